@@ -1,0 +1,1 @@
+"""How a trace is judged and how a platform is driven and certified."""

@@ -1,0 +1,110 @@
+"""What a monitor sees: the history of one case, and through it the histories of its supplier and banks.
+
+Monitors are pure functions of a history: they ask for events by type and never look at the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from notice.events import Event, Refused
+from notice.trace import Observation, order
+
+E = TypeVar("E", bound=Event)
+
+
+def precedes(first: Event, second: Event) -> bool:
+    """Whether `first` came before `second`: events of one instant have no order but that of one source."""
+    if first.at != second.at:
+        return first.at < second.at
+    return first.source != second.source or first.seq <= second.seq
+
+
+def binds(ban: Event, act: Event) -> bool:
+    """Whether `act` falls under what `ban` started: from the next instant, or later in the same source."""
+    return act.at > ban.at or (act.at == ban.at and act.source == ban.source and act.seq > ban.seq)
+
+
+class History:
+    """Events of one subject by type, each list in trace order."""
+
+    __slots__ = ("_by_type",)
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self._by_type: dict[type[Event], list[Event]] = {}
+        for event in events:
+            self.add(event)
+
+    def add(self, event: Event) -> None:
+        """Appends an event (in trace order)."""
+        self._by_type.setdefault(type(event), []).append(event)
+
+    def all(self, kind: type[E]) -> list[E]:
+        """All events of a type that happened."""
+        return self._by_type.get(kind, [])  # type: ignore[return-value]  # the dict's key is the element's type
+
+    def several(self, *kinds: type[Event]) -> list[Event]:
+        """All events of several types, in trace order."""
+        return sorted((event for kind in kinds for event in self.all(kind)), key=order)
+
+    def first(self, kind: type[E], where: Callable[[E], bool] | None = None) -> E | None:
+        """The first event of a type (that satisfies `where`)."""
+        return next((event for event in self.all(kind) if where is None or where(event)), None)
+
+    def attempts(self, kind: type[E]) -> Iterator[E]:
+        """Stimuli of a type that were refused: they stand only inside their `Refused`."""
+        for refused in self.all(Refused):
+            if isinstance(refused.stimulus, kind):
+                yield refused.stimulus
+
+    def said(self, kind: type[E]) -> list[E]:
+        """All events of a type, refused attempts included: for norms where asking is the breach, or an attempt counts."""
+        happened = self.all(kind)
+        known = {event.key for event in happened}
+        tried = [event for event in self.attempts(kind) if event.key not in known]
+        return sorted([*happened, *tried], key=order) if tried else happened
+
+    @property
+    def events(self) -> list[Event]:
+        """Every event, in trace order."""
+        return sorted((event for events in self._by_type.values() for event in events), key=order)
+
+
+_NOTHING = History()
+
+
+class Case(History):
+    """One award and all that hangs on it (or one bank and all that hangs on it), as far as its source shows."""
+
+    __slots__ = ("_banks", "_suppliers", "observation", "subject")
+
+    def __init__(
+        self,
+        subject: str,
+        observation: Observation,
+        events: Iterable[Event] = (),
+        *,
+        suppliers: dict[str, History] | None = None,
+        banks: dict[str, History] | None = None,
+    ) -> None:
+        super().__init__(events)
+        self.subject, self.observation = subject, observation
+        self._suppliers, self._banks = suppliers or {}, banks or {}
+
+    def with_events(self, events: Iterable[Event]) -> Case:
+        """The same case with another set of events (in trace order)."""
+        return Case(self.subject, self.observation, events, suppliers=self._suppliers, banks=self._banks)
+
+    @property
+    def until(self) -> int:
+        """End of what was observed: what falls due at or after it is open."""
+        return self.observation.until
+
+    def of_supplier(self, supplier: str) -> History:
+        """What the supplier did on all its awards (types a norm names in `beyond`)."""
+        return self._suppliers.get(supplier, _NOTHING)
+
+    def of_bank(self, bank: str) -> History:
+        """What the bank did on all awards, and what was ordered against it (types a norm names in `beyond`)."""
+        return self._banks.get(bank, _NOTHING)

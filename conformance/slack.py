@@ -1,0 +1,60 @@
+"""Uncertain times: an adapter that polls knows only that an event happened in (at - slack, at].
+
+A timed norm is evaluated at the ends of what is possible; where the verdicts differ, it is INCONCLUSIVE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from conformance.case import Case
+from conformance.finding import Finding
+from conformance.monitor import Monitor
+from conformance.verdicts import Verdict
+from notice.events import Event
+from notice.law import Law
+from notice.trace import order
+
+
+def at_both_ends(monitor: Monitor, case: Case, law: Law) -> Iterator[Finding]:
+    """The monitor's findings on the case, those that an uncertain time could change made INCONCLUSIVE."""
+    late = list(monitor(case, law))
+    uncertain = [event for event in case.events if event.at_slack_seconds]
+    if not uncertain:
+        yield from late
+        return
+    worlds = [late, *(list(monitor(_shifted(case, early), law)) for early in _choices(uncertain))]
+    for number, finding in enumerate(late):
+        verdicts = {world[number].verdict if number < len(world) else Verdict.NOT_EXERCISED for world in worlds}
+        yield finding if len(verdicts) == 1 else _uncertain(finding)
+
+
+def _choices(uncertain: list[Event]) -> Iterator[set[str]]:
+    """Which events to take at their early end: all; each alone; all but each (the envelope of an interval's two ends)."""
+    everything = {event.key for event in uncertain}
+    yield everything
+    for event in uncertain:
+        yield {event.key}
+        yield everything - {event.key}
+
+
+def _shifted(case: Case, early: set[str]) -> Case:
+    events = [
+        msgspec.structs.replace(event, at=event.at - event.at_slack_seconds + 1, at_slack_seconds=0)
+        if event.key in early
+        else event
+        for event in case.events
+    ]
+    return case.with_events(sorted(events, key=order))
+
+
+def _uncertain(finding: Finding) -> Finding:
+    return msgspec.structs.replace(
+        finding,
+        verdict=Verdict.INCONCLUSIVE,
+        why="time_uncertain",
+        blames=(),
+        details={"would_be": finding.verdict.name},
+    )

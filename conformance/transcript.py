@@ -1,0 +1,55 @@
+"""What a replay wrote down: every exchange with the platform, with what could be seen before and after it.
+
+Duties are judged from transcripts alone, so every verdict of a certificate can be recomputed offline.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from conformance.port import CaseState
+from notice.events import Actor, AnyEvent, Stimulus
+from notice.trace import Observation
+
+Answer = Literal["accepted", "refused", "unknown", "none"]
+"""What came by the barrier; `none`: the step let time pass."""
+
+
+class Exchange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One step of a scenario against a platform.
+
+    `caused` are all events that the auditor's feed showed from this step up to its barrier, the accepted stimulus or
+    its `Refused` included. `before` and `after` are read-backs as the auditor. `feeds` maps an actor ("bank:B2") to the
+    keys of those `caused` events that stand in that actor's own feed, for the actors that the step probes.
+    """
+
+    label: str
+    at: int
+    stimulus: Stimulus | None = None
+    subject: Actor | None = None
+    answer: Answer
+    reasons: tuple[str, ...] = ()
+    caused: tuple[AnyEvent, ...] = ()
+    before: CaseState | None = None
+    after: CaseState | None = None
+    feeds: dict[str, tuple[str, ...]] = {}
+    error: str = ""
+
+
+class Transcript(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One case of one scenario, as played. `bindings` are the identities and amounts drawn for this run."""
+
+    scenario: str
+    case: str
+    seed: int
+    bindings: dict[str, str | int]
+    observation: Observation
+    exchanges: tuple[Exchange, ...]
+    error: str = ""
+
+    @property
+    def events(self) -> tuple[AnyEvent, ...]:
+        """Everything the platform showed, in feed order."""
+        return tuple(event for exchange in self.exchanges for event in exchange.caused)

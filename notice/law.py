@@ -1,0 +1,30 @@
+"""The law as a judge or a platform uses it: a policy together with the working-day calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from notice.calendar import Calendar
+from notice.clocks import calendar_due, working_due
+from notice.policy import Policy, baseline
+
+Interval = tuple[int, int | None]
+"""[begin, end) in seconds; end None: still open."""
+
+
+class Law:
+    """Policy values and due instants. Both platforms and monitors use it: quantities are shared, predicates are not."""
+
+    def __init__(self, policy: Policy | None = None, calendar: Calendar | None = None) -> None:
+        self.policy = policy or baseline()
+        self.calendar = calendar or Calendar.official()
+        self._day_ends = self.policy.reading("day_ends")
+        self._roll = self.policy.reading("calendar_day_roll")
+
+    def working_due(self, at: int, days: int, suspensions: Sequence[Interval] = ()) -> int | None:
+        """First unlawful instant `days` working days after `at`; None while a suspension has no end."""
+        return working_due(self.calendar, at, days, suspensions=suspensions, day_ends=self._day_ends)
+
+    def calendar_due(self, at: int, days: int) -> int:
+        """First unlawful instant `days` calendar days after `at`, rolled off days off (Civil Code 201, 203)."""
+        return calendar_due(self.calendar, at, days, roll=self._roll, day_ends=self._day_ends)

@@ -1,0 +1,202 @@
+"""The policy: what the notice and the surrounding law fix, as dated and cited values; and reforms of it.
+
+A `Policy` is frozen. A reform is a new object made by an overlay; the baseline cannot change. Where the notice
+gives no number the baseline holds none (`value: null`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from pydantic import AfterValidator, Field
+
+from notice.civil import day_number
+from notice.errors import InputError, nearest
+from notice.yaml import Document, Model, packaged, read
+
+Value = bool | int | str | tuple[str, ...] | None
+Status = Literal["letter", "higher_law", "inferred", "assumed", "calibrated"]
+Unit = Literal["working_days", "calendar_days", "seconds", "fen", "bp", "date", "reading", "flag"]
+
+
+class Text(Model):
+    """One sentence in both languages."""
+
+    en: str
+    zh: str
+
+
+class Parameter(Model):
+    """One value of the law: what it is, where it stands, from when it holds, and how sure that is."""
+
+    value: Value
+    unit: Unit
+    status: Status
+    meaning: Text
+    article: str = ""
+    quote: str = ""
+    source: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    readings: tuple[Value, ...] = ()
+    bounds: tuple[int, int] | None = None
+
+
+class Change(Model):
+    """What a reform puts in the place of a parameter's value."""
+
+    value: Value
+    status: Status = "assumed"
+    why: str = ""
+
+
+class Overlay(Model):
+    """A reform as a file: its origin and the values it changes."""
+
+    reform: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    title: Text
+    origin: Text
+    changes: dict[str, Change] = {}
+
+
+class _Baseline(Model):
+    policy: str
+    title: Text
+    parameters: Annotated[dict[str, Parameter], AfterValidator(lambda given: dict(sorted(given.items())))]
+
+
+class Policy:
+    """Frozen values in force. Ask for a value in its own kind; a wrong id or kind is a programming error."""
+
+    __slots__ = ("_parameters", "name", "reforms", "title")
+
+    def __init__(self, name: str, title: Text, parameters: dict[str, Parameter], reforms: tuple[str, ...] = ()) -> None:
+        self.name, self.title, self.reforms = name, title, reforms
+        self._parameters = parameters
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All parameter ids, sorted."""
+        return tuple(self._parameters)
+
+    def parameter(self, name: str) -> Parameter:
+        """The whole entry of a parameter. Raises `KeyError` for an unknown id."""
+        return self._parameters[name]
+
+    def number(self, name: str) -> int:
+        """An integer value that the policy must give."""
+        value = self._parameters[name].value
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise TypeError(f"{name} is no number: {value!r}")
+        return value
+
+    def flag(self, name: str) -> bool:
+        """A yes/no value."""
+        value = self._parameters[name].value
+        if not isinstance(value, bool):
+            raise TypeError(f"{name} is no flag: {value!r}")
+        return value
+
+    def reading(self, name: str) -> str:
+        """The chosen reading of an ambiguity."""
+        value = self._parameters[name].value
+        if not isinstance(value, str):
+            raise TypeError(f"{name} is no reading: {value!r}")
+        return value
+
+    def day(self, name: str) -> int:
+        """A date value, as day number."""
+        return day_number(date.fromisoformat(self.reading(name)))
+
+    def valid_on(self, name: str, day: int) -> bool:
+        """Whether the parameter's source is in force on the day."""
+        entry = self._parameters[name]
+        return (entry.valid_from is None or day_number(entry.valid_from) <= day) and (
+            entry.valid_to is None or day <= day_number(entry.valid_to)
+        )
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 over ids, values and dates: equal hashes judge equally."""
+        core = [
+            (name, entry.value, str(entry.valid_from), str(entry.valid_to)) for name, entry in self._parameters.items()
+        ]
+        return hashlib.sha256(msgspec.json.encode(core)).hexdigest()
+
+    def differences(self, other: Policy) -> dict[str, tuple[Value, Value]]:
+        """{id: (own value, other's value)} where the two differ."""
+        pairs = {name: (self._parameters[name].value, other._parameters[name].value) for name in self._parameters}
+        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+    def reformed(self, document: Document) -> Policy:
+        """A new policy with the overlay's values. Raises `InputError` with file, line and column."""
+        overlay = document.parse(Overlay)
+        changed = dict(self._parameters)
+        for name, change in overlay.changes.items():
+            changed[name] = self._changed(name, change, document)
+        return Policy(self.name, overlay.title, changed, (*self.reforms, overlay.reform))
+
+    def _changed(self, name: str, change: Change, document: Document) -> Parameter:
+        place = ("changes", name)
+        if name not in self._parameters:
+            raise document.error(place, f"no parameter is called '{name}'", nearest(name, self._parameters))
+        old = self._parameters[name]
+        fault = _fault(change.value, old)
+        if fault:
+            raise document.error((*place, "value"), f"'{name}' cannot be {_shown(change.value)}", fault)
+        # an overlay speaks for all dates: it replaces the law, it does not amend it from a day on
+        return old.model_copy(update={"value": change.value, "status": change.status, "source": change.why or old.source})
+
+
+def _shown(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) or value is None else str(value)
+
+
+def _fault(value: Value, old: Parameter) -> str:
+    """What to write instead of an impossible value, or nothing."""
+    if old.unit == "flag":
+        return "" if isinstance(value, bool) else "write true or false"
+    if old.unit == "reading":
+        return "" if value in old.readings else "write one of: " + ", ".join(_shown(one) for one in old.readings)
+    if old.unit == "date":
+        return _date_fault(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        return f"write a whole number of {old.unit.replace('_', ' ')}"
+    low, high = old.bounds or (0, 2**62)
+    return "" if low <= value <= high else f"write a whole number from {low} to {high}"
+
+
+def _date_fault(value: Value) -> str:
+    try:
+        date.fromisoformat(str(value))
+    except ValueError:
+        return "write a date in quotes, like '2022-09-29'"
+    return ""
+
+
+@cache
+def baseline() -> Policy:
+    """The notice as it stands."""
+    document = packaged("notice", "data/policy.yaml")
+    given = document.parse(_Baseline)
+    for name, entry in given.parameters.items():
+        if entry.value is not None and (fault := _fault(entry.value, entry)):
+            raise document.error(("parameters", name, "value"), f"'{name}' cannot be {_shown(entry.value)}", fault)
+    return Policy(given.policy, given.title, given.parameters)
+
+
+def reform(path: Path | str, base: Policy | None = None) -> Policy:
+    """The baseline (or `base`) changed by the overlay file at `path`."""
+    return (base or baseline()).reformed(read(path))
+
+
+def known_parameter(name: str) -> str:
+    """`name` if the baseline has it. Raises `InputError` naming the nearest one."""
+    if name not in baseline().ids:
+        raise InputError(f"no parameter is called '{name}'", instead=nearest(name, baseline().ids))
+    return name

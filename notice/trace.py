@@ -1,0 +1,176 @@
+"""A trace: ordered events and what its source claims to have observed. Nothing is assumed about the rest.
+
+On disk a trace is JSON Lines: the first line is the header (`Observation`), each further line one event.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+import msgspec
+
+from notice.errors import InputError, nearest
+from notice.events import EVENT_TYPES, AnyEvent, Event
+
+SCHEMA = "events/1"
+Vantage = Literal["world", "platform", "source"]
+MAX_LINE_BYTES = 1_000_000
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """An interval [from_at, until_at) that the source did not observe."""
+
+    from_at: int
+    until_at: int
+
+
+class Observation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a source claims: how it sees, from when until when, and which types it reports completely.
+
+    `since` None: from the beginning of the scheme. `observes` None: every type of the vocabulary.
+    """
+
+    schema: str = SCHEMA
+    vantage: Vantage
+    until: int
+    since: int | None = None
+    observes: tuple[str, ...] | None = None
+    gaps: tuple[Gap, ...] = ()
+
+    def sees(self, kind: str) -> bool:
+        """Whether events of this type are reported completely."""
+        return self.observes is None or kind in self.observes
+
+    def blind_in(self, begin: int, end: int) -> bool:
+        """Whether some of [begin, end] was not observed."""
+        if self.since is not None and begin < self.since:
+            return True
+        return any(gap.from_at <= end and begin < gap.until_at for gap in self.gaps)
+
+
+class Trace(msgspec.Struct, frozen=True):
+    """Events in the order (`at`, `source`, `seq`), and what their source claims."""
+
+    observation: Observation
+    events: tuple[Event, ...]
+
+
+def order(event: Event) -> tuple[int, str, int]:
+    """Sort key of a merged trace: for reproducible bytes, not for meaning."""
+    return event.at, event.source, event.seq
+
+
+def trace(observation: Observation, events: Iterable[Event]) -> Trace:
+    """A trace in order; events seen twice under one identity are one. Raises `InputError` (`ID_REUSED`)."""
+    unique: dict[str, Event] = {}
+    for event in events:
+        if unique.setdefault(event.key, event) != event:
+            raise InputError(f"ID_REUSED: two different events are called {event.key}", instead="give each its own id")
+    return Trace(observation, tuple(sorted(unique.values(), key=order)))
+
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
+_HEADER = msgspec.json.Decoder(Observation)
+
+
+def encode(event: Event) -> bytes:
+    """One event as one line, without the newline."""
+    return _ENCODER.encode(event)
+
+
+def decode(line: bytes | str) -> AnyEvent:
+    """One event from one line. Raises `msgspec.ValidationError` or `msgspec.DecodeError`."""
+    return _DECODER.decode(line)
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file that appears under its name only when it is whole."""
+    temporary = path.with_name(path.name + ".part")
+    try:
+        with temporary.open("wb") as file:
+            yield file
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write(path: Path, observation: Observation, events: Iterable[Event]) -> None:
+    """Writes a trace as JSON Lines, whole or not at all."""
+    with _replacing(path) as file:
+        file.write(_ENCODER.encode(observation) + b"\n")
+        file.writelines(_ENCODER.encode(event) + b"\n" for event in events)
+
+
+def read(path: Path | str) -> Trace:
+    """The trace in a JSON Lines file. Raises `InputError` with file, line and field."""
+    path = Path(path)
+    lines = _lines(path)
+    first = next(lines, None)
+    if first is None:
+        raise InputError(
+            "the file is empty", where=str(path), instead="the first line is the header, as in " + _example_header()
+        )
+    return trace(_header(path, first[1]), (_event(path, number, line) for number, line in lines))
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    try:
+        with path.open("rb") as file:
+            number = 0
+            while line := file.readline(MAX_LINE_BYTES + 1):
+                number += 1
+                if len(line) > MAX_LINE_BYTES:
+                    raise InputError(
+                        f"the line is longer than {MAX_LINE_BYTES:,} bytes",
+                        where=f"{path}:{number}",
+                        instead="write one event a line",
+                    )
+                if line.strip():
+                    yield number, line
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", where=str(path)) from None
+
+
+def _example_header() -> str:
+    return '{"schema":"events/1","vantage":"source","until":1664409600}'
+
+
+def _header(path: Path, line: bytes) -> Observation:
+    where = f"{path}:1"
+    try:
+        header = _HEADER.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"no trace header: {error}", where=where, instead="begin with " + _example_header()) from None
+    if header.schema != SCHEMA:
+        raise InputError(f"the schema is '{header.schema}'", where=where, instead=f"write '{SCHEMA}'")
+    for kind in header.observes or ():
+        if kind not in EVENT_TYPES:
+            raise InputError(f"observes names an unknown type '{kind}'", where=where, instead=nearest(kind, EVENT_TYPES))
+    return header
+
+
+def _event(path: Path, number: int, line: bytes) -> AnyEvent:
+    try:
+        return _DECODER.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError(str(error), where=f"{path}:{number}", instead=_advice(line)) from None
+
+
+def _advice(line: bytes) -> str:
+    """What to write instead of a line that is no event."""
+    try:
+        kind = msgspec.json.decode(line)["type"]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, KeyError, TypeError):
+        return 'write one JSON object with a "type" of the event vocabulary'
+    return f"see the fields of {kind}" if kind in EVENT_TYPES else nearest(str(kind), EVENT_TYPES)
+
+
+def merged(traces: Sequence[Iterable[Event]]) -> list[Event]:
+    """Events of several sources in one order."""
+    return sorted((event for events in traces for event in events), key=order)

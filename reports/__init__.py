@@ -1,0 +1,1 @@
+"""Pure functions of traces, verdicts and results: charts, pages, tables."""

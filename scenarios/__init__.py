@@ -1,0 +1,1 @@
+"""What is played: reforms, certification scenarios, markets and their calibration, as data."""

@@ -1,0 +1,1 @@
+"""The world: clock, draws, ledger, population, metrics and experiments."""
