@@ -1,0 +1,75 @@
+"""A desk: officers who serve requests one at a time, the most urgent first.
+
+SimPy's `PriorityResource` sorts its queue at every request, so its cost grows with the queue; here a request and
+a release cost O(log n).
+"""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+from itertools import count
+from typing import TYPE_CHECKING
+
+from sim.mailbox import Mailbox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sim.kernel import Kernel
+
+
+class Desk:
+    """`officers` servers with a common queue. Equal priorities are served first come, first served.
+
+    `opens(at)`: the first instant from `at` on at which work may begin (`Hours.opens`); None: always open.
+    A file in work when the desk closes stays with its officer.
+    """
+
+    def __init__(self, kernel: Kernel, officers: int, opens: Callable[[int], int] | None = None) -> None:
+        if officers < 1:
+            raise ValueError(f"a desk needs an officer, not {officers}")
+        self._kernel, self._opens = kernel, opens
+        self._idle = officers
+        self._waiting: list[tuple[tuple[int, ...], int, Mailbox]] = []
+        self._number = count()
+        self._opening = False
+
+    @property
+    def waiting(self) -> int:
+        """Requests without an officer."""
+        return len(self._waiting)
+
+    def request(self, priority: tuple[int, ...]) -> Mailbox:
+        """A mailbox in which the desk tells when an officer is free; the smallest `priority` is served first.
+
+        Whoever is served gives the officer back by `release`.
+        """
+        served = Mailbox(self._kernel)
+        heappush(self._waiting, (priority, next(self._number), served))
+        self._serve()
+        return served
+
+    def release(self) -> None:
+        """Gives an officer back."""
+        self._idle += 1
+        self._serve()
+
+    def _serve(self) -> None:
+        while self._waiting and self._idle and self._is_open():
+            self._idle -= 1
+            _, _, served = heappop(self._waiting)
+            served.put()
+
+    def _is_open(self) -> bool:
+        if self._opens is None:
+            return True
+        now = self._kernel.now
+        opening = self._opens(now)
+        if opening > now and not self._opening:
+            self._opening = True
+            self._kernel.call(opening - now, self._open)
+        return opening == now
+
+    def _open(self, _: object) -> None:
+        self._opening = False
+        self._serve()
