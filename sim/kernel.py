@@ -34,7 +34,7 @@ class Kernel(simpy.Environment):
 
     def __init__(self, initial_time: int = 0) -> None:
         super().__init__(initial_time)
-        self._heap: list[tuple[Any, ...]] = self._queue  # type: ignore[assignment]  # SimPy's, with acts among its events
+        self._heap: list[tuple[Any, ...]] = self._queue  # SimPy's, with acts among its events
 
     @property
     def now(self) -> int:
@@ -98,7 +98,7 @@ class _Story:
             return None if letter is None else (self._send, letter[0])
         if not isinstance(wait, simpy.Event):  # a generator's author may err
             raise TypeError(f"a story yields whole seconds, a Mailbox or a SimPy event, not {wait!r}")
-        if wait.callbacks is None:
+        if wait.processed:
             return (self._send if wait.ok else self._throw), wait.value
         wait.callbacks.append(self._happened)
         return None
