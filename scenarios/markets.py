@@ -1,0 +1,237 @@
+"""Markets as files: the cohort that is simulated and every figure behind it, with unit, status and source.
+
+One file, the root, holds all figures; any other says which market it is based on and what it changes. A figure of
+another place says which place: nothing stands here as Kunming's that was not read about Kunming.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from pydantic import Field, StrictInt, model_validator
+
+from notice.civil import DAY, day_number
+from notice.errors import InputError, nearest
+from notice.policy import Text
+from notice.yaml import Document, Model, Place, packaged, read
+
+FigureStatus = Literal["read", "derived", "to_verify", "calibrated", "assumed"]
+"""read in its source; derived from figures read; said by a source not yet read; chosen so that an outcome fits its
+source; or assumed, with no source."""
+
+Unit = Literal[
+    "awards",
+    "suppliers",
+    "purchasers",
+    "banks",
+    "officers",
+    "files",
+    "fen",
+    "bp",
+    "bp_shares",
+    "weights",
+    "percent",
+    "days",
+    "working_days",
+    "seconds",
+    "years",
+    "exponent",
+]
+"""`bp_shares` and `weights` are given by option; shares sum to 10,000."""
+
+ByOption = dict[str, StrictInt]
+
+
+class Figure(Model):
+    """One figure: a whole number, or whole numbers by option."""
+
+    value: StrictInt | ByOption
+    unit: Unit
+    status: FigureStatus
+    place: str = ""
+    source: str = ""
+    meaning: Text
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Figure:
+        if fault := _fault(self.value, self.unit):
+            raise ValueError(fault)
+        if self.status != "assumed" and not (self.source and self.place):
+            raise ValueError(f"a figure that is '{self.status}' needs its source and the place it is about")
+        return self
+
+
+def _fault(value: int | dict[str, int], unit: Unit) -> str:
+    numbers = value.values() if isinstance(value, dict) else (value,)
+    if unit in ("bp_shares", "weights") and not isinstance(value, dict):
+        return f"{unit} are given by option"
+    if unit == "bp_shares" and sum(numbers) != 10_000:
+        return f"shares sum to 10000 basis points, these to {sum(numbers)}"
+    if unit in ("bp_shares", "weights") and min(numbers) < 0:
+        return "no share is below 0"
+    return ""
+
+
+class Changed(Model):
+    """What a market puts in the place of a figure of the market it is based on."""
+
+    value: StrictInt | ByOption
+    status: FigureStatus = "assumed"
+    place: str = ""
+    source: str = ""
+
+
+class Cohort(Model):
+    """Awards of [history_from, measured_from) fill the market, those of [measured_from, measured_until) are measured.
+
+    The run goes on until `run_off_until`; what is still open then is censored.
+    """
+
+    history_from: date
+    measured_from: date
+    measured_until: date
+    run_off_until: date
+
+    @model_validator(mode="after")
+    def _is_ordered(self) -> Cohort:
+        if not self.history_from <= self.measured_from < self.measured_until <= self.run_off_until:
+            raise ValueError("dates must follow: history_from, measured_from, measured_until, run_off_until")
+        return self
+
+    @property
+    def begin_at(self) -> int:
+        """First instant of the run."""
+        return day_number(self.history_from) * DAY
+
+    @property
+    def measured_from_at(self) -> int:
+        """First instant of the awards that are measured."""
+        return day_number(self.measured_from) * DAY
+
+    @property
+    def measured_until_at(self) -> int:
+        """First instant after the awards."""
+        return day_number(self.measured_until) * DAY
+
+    @property
+    def end_at(self) -> int:
+        """First instant after the run."""
+        return day_number(self.run_off_until) * DAY
+
+
+class Market(Model):
+    """A market, complete."""
+
+    market: str
+    title: Text
+    note: Text
+    cohort: Cohort
+    figures: dict[str, Figure]
+
+    def number(self, name: str) -> int:
+        """A figure that is one number. Raises `KeyError` or `TypeError` for a programmer's mistake."""
+        value = self.figures[name].value
+        if isinstance(value, dict):
+            raise TypeError(f"{name} is given by option: {value}")
+        return value
+
+    def numbers(self, name: str) -> dict[str, int]:
+        """A figure by option. Raises `KeyError` or `TypeError` for a programmer's mistake."""
+        value = self.figures[name].value
+        if isinstance(value, int):
+            raise TypeError(f"{name} is one number: {value}")
+        return value
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 over cohort and values: equal hashes simulate equally."""
+        values = {name: figure.value for name, figure in sorted(self.figures.items())}
+        core = (self.cohort.model_dump(mode="json"), values)
+        return hashlib.sha256(msgspec.json.encode(core, order="sorted")).hexdigest()
+
+
+class _Root(Model):
+    market: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    title: Text
+    note: Text
+    cohort: Cohort
+    figures: dict[str, Figure]
+
+
+class _Based(Model):
+    market: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    based_on: str
+    title: Text
+    note: Text
+    cohort: Cohort | None = None
+    changes: dict[str, Changed] = {}
+
+
+def names() -> list[str]:
+    """The markets that ship with the package."""
+    return sorted(Path(entry.name).stem for entry in (files("scenarios") / "markets").iterdir() if _is_yaml(entry.name))
+
+
+def _is_yaml(name: str) -> bool:
+    return name.endswith(".yaml")
+
+
+@cache
+def _shipped(name: str) -> Market:
+    return _market(packaged("scenarios", f"markets/{name}.yaml"))
+
+
+def market(name: str | Path) -> Market:
+    """A market by the name it ships under, or from a file. Raises `InputError` with file, line and column."""
+    if _is_yaml(str(name)):
+        return _market(read(name))
+    if str(name) not in names():
+        raise InputError(
+            f"no market is called '{name}'", instead=nearest(str(name), names()) + " (or name a .yaml file)"
+        )
+    return _shipped(str(name))
+
+
+def _market(document: Document) -> Market:
+    if not isinstance(document.data, dict) or "based_on" not in document.data:
+        root = document.parse(_Root)
+        return Market(**{name: getattr(root, name) for name in _Root.model_fields})
+    given = document.parse(_Based)
+    if given.based_on not in names() or given.based_on == document.path.stem:
+        raise document.error(("based_on",), f"no market is called '{given.based_on}'", nearest(given.based_on, names()))
+    base = _shipped(given.based_on)
+    figures = dict(base.figures)
+    for name, change in given.changes.items():
+        figures[name] = _changed(name, change, base, document)
+    return Market(
+        market=given.market, title=given.title, note=given.note, cohort=given.cohort or base.cohort, figures=figures
+    )
+
+
+def _changed(name: str, change: Changed, base: Market, document: Document) -> Figure:
+    place: Place = ("changes", name)
+    if name not in base.figures:
+        raise document.error(place, f"no figure is called '{name}'", nearest(name, base.figures))
+    old = base.figures[name]
+    if isinstance(old.value, dict) != isinstance(change.value, dict):
+        form = "by option" if isinstance(old.value, dict) else "as one whole number"
+        raise document.error((*place, "value"), f"'{name}' is given {form}", "write it like the market it is based on")
+    if isinstance(old.value, dict) and isinstance(change.value, dict):
+        for option in change.value:
+            if option not in old.value:
+                raise document.error((*place, "value", option), f"no option '{option}'", nearest(option, old.value))
+    value = (
+        {**old.value, **change.value}
+        if isinstance(old.value, dict) and isinstance(change.value, dict)
+        else change.value
+    )
+    if fault := _fault(value, old.unit) or ("" if change.status == "assumed" or change.source else "name the source"):
+        raise document.error((*place, "value"), f"'{name}': {fault}")
+    update = {"value": value, "status": change.status, "place": change.place, "source": change.source}
+    return old.model_copy(update=update)

@@ -1,0 +1,31 @@
+"""Reforms that ship with the package: overlays of the policy, each a file."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from notice.errors import InputError, nearest
+from notice.policy import Policy
+from notice.policy import reform as reformed
+
+
+def names() -> list[str]:
+    """The reforms that ship with the package."""
+    entries = (Path(entry.name) for entry in (files("scenarios") / "reforms").iterdir())
+    return sorted(entry.stem for entry in entries if entry.suffix == ".yaml")
+
+
+def reform(name: str | Path, base: Policy | None = None) -> Policy:
+    """The policy under a reform, by the name it ships under or from a file.
+
+    Raises `InputError` for an unknown name, or with file, line and column.
+    """
+    if Path(name).suffix == ".yaml":
+        return reformed(name, base)
+    if str(name) not in names():
+        raise InputError(
+            f"no reform is called '{name}'", instead=nearest(str(name), names()) + " (or name a .yaml file)"
+        )
+    with as_file(files("scenarios") / f"reforms/{name}.yaml") as path:
+        return reformed(path, base)
