@@ -54,7 +54,11 @@ class Norm(Model):
 
 
 class Duty(Model):
-    """What a platform owes, judged in certification; its failure blames the platform."""
+    """What a platform owes, judged in certification; its failure blames the platform.
+
+    Its threshold: a positive case, a negative one (unless it has none) and every boundary case were triggered.
+    `timed`: it cannot be judged on a platform whose clock the harness does not move.
+    """
 
     id: str
     title: Text
@@ -62,6 +66,9 @@ class Duty(Model):
     basis: Basis
     profile: Profile
     mutants: tuple[str, ...]
+    timed: bool = False
+    has_negative: bool = True
+    boundary_cases: tuple[str, ...] = ()
 
 
 class _Clauses(Model):
