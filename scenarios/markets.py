@@ -170,7 +170,7 @@ class _Based(Model):
     title: Text
     note: Text
     cohort: Cohort | None = None
-    changes: dict[str, Changed] = {}
+    changes: dict[str, Changed] = Field(default={})
 
 
 def names() -> list[str]:
