@@ -1,0 +1,21 @@
+"""What every party has read in the notice: the promises and protections that its plans reckon with."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Scheme(msgspec.Struct, frozen=True, kw_only=True):
+    """The public text, as a credit department or a supplier takes it. No party derives a due instant from it.
+
+    `account_locked`: the supplier cannot move the repayment account; `treasury_checks`: the treasury pays no other.
+    `guarantee_allowed`: a bank may ask for a natural person's guarantee. `pay_days`: what a purchaser owes by default.
+    """
+
+    in_force_at: int
+    first_working_days: int
+    repeat_working_days: int
+    account_locked: bool
+    treasury_checks: bool
+    guarantee_allowed: bool
+    pay_days: int
