@@ -1,7 +1,7 @@
 """Civil time: integer seconds since 1970-01-01T00:00:00 in Kunming.
 
 China has had one time zone without daylight saving since 1991, so a day number is
-`at // DAY` and no time-zone library is needed (domain: calendar trap 6).
+`at // DAY` and no time-zone library is needed.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""The front door: the command line."""
+"""The front door: the command line. It parses, calls the library, and prints; it contains no logic."""

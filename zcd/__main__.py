@@ -1,0 +1,49 @@
+"""`zcd`, or `python -m zcd`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from notice.errors import InputError
+from zcd.app import app
+from zcd.console import ERR, say
+from zcd.exits import Exit
+
+
+def main() -> None:
+    """Runs the command line. Bad input ends with one clear message and exit 2, never with a traceback."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        return int(app(standalone_mode=False) or 0)
+    except InputError as error:
+        ERR.print(f"zcd: {error}", markup=False)
+        return Exit.BAD_INPUT
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.ClickException as error:
+        error.show()
+        return Exit.BAD_INPUT
+    except (KeyboardInterrupt, click.Abort):
+        ERR.print(say("zcd: interrupted", "zcd：已中断"))
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  # the reader went away; nothing is left to say
+        return Exit.AS_IT_SHOULD_BE
+    except Exception as crash:  # noqa: BLE001  # the last line of defence: a crash of the harness itself is exit 4
+        if os.environ.get("ZCD_DEBUG"):
+            raise
+        ERR.print(
+            f"zcd: the harness itself failed ({type(crash).__name__}: {crash}); set ZCD_DEBUG=1 to see where",
+            markup=False,
+        )
+        return Exit.HARNESS_FAILED
+
+
+if __name__ == "__main__":
+    main()
