@@ -73,10 +73,19 @@ class _Baseline(Model):
 class Policy:
     """Frozen values in force. Ask for a value in its own kind; a wrong id or kind is a programming error."""
 
-    __slots__ = ("_parameters", "name", "reforms", "title")
+    __slots__ = ("_parameters", "name", "origin", "reforms", "title")
 
-    def __init__(self, name: str, title: Text, parameters: dict[str, Parameter], reforms: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        name: str,
+        title: Text,
+        parameters: dict[str, Parameter],
+        reforms: tuple[str, ...] = (),
+        origin: Text | None = None,
+    ) -> None:
         self.name, self.title, self.reforms = name, title, reforms
+        self.origin = origin
+        """Where the last reform comes from; None for the baseline."""
         self._parameters = parameters
 
     @property
@@ -139,7 +148,7 @@ class Policy:
         changed = dict(self._parameters)
         for name, change in overlay.changes.items():
             changed[name] = self._changed(name, change, document)
-        return Policy(self.name, overlay.title, changed, (*self.reforms, overlay.reform))
+        return Policy(self.name, overlay.title, changed, (*self.reforms, overlay.reform), overlay.origin)
 
     def _changed(self, name: str, change: Change, document: Document) -> Parameter:
         place = ("changes", name)

@@ -122,7 +122,8 @@ def _curve(
     files: Iterable[LoanRecord], end_of: Callable[[LoanRecord], int | None], calendar: Calendar, until: int
 ) -> Survival | None:
     """Working days from acceptance to `end_of`; a file without it is censored where it ended or at the run's end."""
-    finished, unfinished = [], []
+    finished: list[int] = []
+    unfinished: list[int] = []
     for file in files:
         if file.accepted_at is None:
             continue
