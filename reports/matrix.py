@@ -1,0 +1,57 @@
+"""Who did what to which norm: the verdicts of a judgement by norm and role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, get_args
+
+from conformance.finding import Finding
+from conformance.judge import Judgement, NormVerdict
+from conformance.verdicts import Verdict, worst
+from notice.catalogue import Norm, catalogue
+from notice.vocabulary import Role
+
+
+class Cell(NamedTuple):
+    """The worst verdict on a role under a norm, how many findings have it, and how many concern the role at all."""
+
+    verdict: Verdict
+    count: int
+    concerned: int
+
+
+class Row(NamedTuple):
+    """A norm with a cell for each role that it binds or that was blamed under it."""
+
+    norm: Norm
+    verdict: NormVerdict
+    cells: dict[str, Cell]
+
+
+def rows(judgement: Judgement) -> list[Row]:
+    """One row a norm, in the order of the catalogue."""
+    return [_row(catalogue().norms[verdict.id], verdict) for verdict in judgement.norms.values()]
+
+
+def roles(table: Iterable[Row]) -> list[str]:
+    """The roles that have a cell somewhere, in the order of the vocabulary."""
+    seen = {role for row in table for role in row.cells}
+    return [role for role in get_args(Role) if role in seen]
+
+
+def _row(norm: Norm, verdict: NormVerdict) -> Row:
+    blamed = {actor.role for finding in verdict.findings for actor in finding.blames}
+    bound = [role for role in get_args(Role) if role in blamed or role in norm.bearers]
+    return Row(norm, verdict, {role: _cell(role, verdict) for role in bound})
+
+
+def _cell(role: str, verdict: NormVerdict) -> Cell:
+    """A finding that blames nobody concerns every role that the norm binds; one that blames others does not."""
+    concern = [finding.verdict for finding in verdict.findings if _concerns(finding, role)]
+    concern += [Verdict.OPEN] * verdict.open
+    result = worst(concern)
+    return Cell(result, concern.count(result), len(concern))
+
+
+def _concerns(finding: Finding, role: str) -> bool:
+    return not finding.blames or any(actor.role == role for actor in finding.blames)

@@ -1,0 +1,76 @@
+"""Outcomes in words: titles, and sentences whose sign comes from the data."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from notice.policy import Text
+from notice.yaml import Model, packaged
+from reports import numbers
+from reports.words import Lang, said, word
+from sim.results import Difference
+
+
+class Metric(Model):
+    """An outcome's title within a sentence, and its own verbs where it has some."""
+
+    title: Text
+    falls: Text | None = None
+    rises: Text | None = None
+
+
+class _Metrics(Model):
+    metrics: dict[str, Metric]
+
+
+@cache
+def metrics() -> dict[str, Metric]:
+    """Every outcome in the order of the report's table."""
+    return packaged("reports", "data/metrics.yaml").parse(_Metrics).metrics
+
+
+def title(metric: str, lang: Lang) -> str:
+    """The outcome's title, for the head of a line."""
+    text = said(metrics()[metric].title, lang)
+    return text[0].upper() + text[1:]
+
+
+def is_clear(difference: Difference) -> bool:
+    """Whether the interval excludes zero."""
+    return difference.low is not None and difference.high is not None and (difference.low > 0 or difference.high < 0)
+
+
+def effect(metric: str, difference: Difference, lang: Lang) -> str:
+    """What a reform does to an outcome, as the part of a sentence: its sign and figures are those of `difference`."""
+    subject = said(metrics()[metric].title, lang)
+    if difference.difference is None:
+        return word("nothing_seen", lang, title=subject)
+    if difference.difference == 0 and not difference.low and not difference.high:
+        return word("unchanged", lang, title=subject)
+    return _clear(metric, difference, lang) if is_clear(difference) else _unclear(subject, difference, lang)
+
+
+def _clear(metric: str, difference: Difference, lang: Lang) -> str:
+    """The sign is in the verb, so the figures have none."""
+    sign = 1 if (difference.difference or 0) > 0 else -1
+    ends = sorted(sign * end for end in (difference.low, difference.high) if end is not None)
+    entry, fallback = metrics()[metric], "rises" if sign > 0 else "falls"
+    own = entry.rises if sign > 0 else entry.falls
+    size, amounts = sign * (difference.difference or 0), numbers.difference_scale(difference.unit)
+    amount, low, high = numbers.figures((size, *ends), amounts)
+    amount = word(amounts.unit, lang, value=amount)
+    sentence = (
+        said(own, lang).format(amount=amount)
+        if own
+        else word(fallback, lang, title=said(entry.title, lang), amount=amount)
+    )
+    return word("with_interval", lang, sentence=sentence, interval=word("interval", lang, low=low, high=high))
+
+
+def _unclear(subject: str, difference: Difference, lang: Lang) -> str:
+    scale = numbers.difference_scale(difference.unit)
+    amount = numbers.difference(difference.difference, difference.unit, lang)
+    if difference.low is None or difference.high is None:
+        return word("unclear_alone", lang, title=subject, amount=amount)
+    span = numbers.interval(difference.low, difference.high, scale, lang, signed=True)
+    return word("unclear", lang, title=subject, amount=amount, interval=span)

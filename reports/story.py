@@ -1,0 +1,96 @@
+"""One case told in order: its events, its clocks, and where each began, fell due and ended."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, get_args
+
+from conformance.finding import Finding
+from conformance.judge import Judgement
+from conformance.verdicts import Verdict
+from notice.catalogue import catalogue
+from notice.events import Actor, ClockStarted, Event
+from notice.trace import Trace
+from notice.vocabulary import Role
+
+_ROLES = get_args(Role)
+_SERIOUS = (Verdict.FAIL, Verdict.WARN, Verdict.INCONCLUSIVE)
+
+
+class Clock(NamedTuple):
+    """A deadline of the case. `ended_at` None: nothing ended it while the case was watched."""
+
+    norm: str
+    verdict: Verdict
+    bearer: Actor
+    since_at: int
+    due_at: int
+    ended_at: int | None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the deadline was missed, with or without a ground."""
+        return self.verdict in (Verdict.FAIL, Verdict.WARN)
+
+
+class Story(NamedTuple):
+    """What happened to one subject. `marks` maps the keys of evidence to the worst verdict that cites them."""
+
+    subject: str
+    events: tuple[Event, ...]
+    lanes: tuple[Actor, ...]
+    clocks: tuple[Clock, ...]
+    marks: dict[str, Verdict]
+
+
+def story(trace: Trace, judgement: Judgement, subject: str) -> Story:
+    """The story of an award; of a bank, the events that findings about it cite."""
+    findings = [one for norm in judgement.norms.values() for one in norm.findings if one.subject == subject]
+    cited = {key for finding in findings for key in finding.evidence}
+    events = tuple(
+        event
+        for event in trace.events
+        if (getattr(event, "award", None) == subject or event.key in cited) and not isinstance(event, ClockStarted)
+    )
+    # the clocks are drawn from what was judged, so the platform's own word on them would say it twice
+    lanes = sorted({event.actor for event in events}, key=lambda actor: (_ROLES.index(actor.role), actor.id))
+    by_key = {event.key: event for event in events}
+    clocks = [_clock(finding, by_key, lanes) for finding in findings if finding.due_at is not None]
+    return Story(subject, events, tuple(lanes), tuple(clock for clock in clocks if clock), _marks(findings))
+
+
+def worst_subjects(judgement: Judgement, count: int) -> list[str]:
+    """The subjects with the most serious findings, worst first; at most `count`, none if all is well."""
+    scores: dict[str, list[int]] = {}
+    for norm in judgement.norms.values():
+        for finding in norm.findings:
+            if finding.verdict in _SERIOUS:
+                score = scores.setdefault(finding.subject, [0] * len(_SERIOUS))
+                score[_SERIOUS.index(finding.verdict)] += 1
+    return sorted(scores, key=lambda subject: ([-number for number in scores[subject]], subject))[:count]
+
+
+def _clock(finding: Finding, events: dict[str, Event], lanes: list[Actor]) -> Clock | None:
+    bearer = _bearer(finding, events, lanes)
+    if bearer is None or finding.since_at is None or finding.due_at is None:
+        return None
+    late = finding.verdict in (Verdict.FAIL, Verdict.WARN)
+    # a miss that nothing ended cites its trigger last, which is older than the due instant
+    ended = None if finding.at is None or (late and finding.at < finding.due_at) else finding.at
+    return Clock(finding.id, finding.verdict, bearer, finding.since_at, finding.due_at, ended)
+
+
+def _bearer(finding: Finding, events: dict[str, Event], lanes: list[Actor]) -> Actor | None:
+    """Whom the clock binds: whom its miss blames, else who acted last among those it binds."""
+    roles = catalogue().norms[finding.id].bearers
+    acted = [events[key].actor for key in reversed(finding.evidence) if key in events]
+    likely = [*finding.blames, *(actor for actor in (*acted, *lanes) if actor.role in roles)]
+    return next((actor for actor in likely if actor in lanes), None)
+
+
+def _marks(findings: list[Finding]) -> dict[str, Verdict]:
+    marks: dict[str, Verdict] = {}
+    for finding in findings:
+        if finding.verdict in _SERIOUS:
+            for key in finding.evidence:
+                marks[key] = max(finding.verdict, marks.get(key, finding.verdict))
+    return marks
