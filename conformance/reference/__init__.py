@@ -1,1 +1,1 @@
-"""The reference platform: a state machine that shares values, quantities and the calendar with the monitors, never predicates."""
+"""The reference platform: it shares values, quantities and the calendar with the monitors, never predicates."""

@@ -1,0 +1,153 @@
+"""Statutory clocks: started, suspended by their cause events, stopped, missed.
+
+Due instants stand on pages, one a distinct instant, and a page is looked at when the clock reaches it: as long as
+nothing is due, moving the clock costs one comparison. An entry whose clock has moved on meanwhile is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from heapq import heappop, heappush
+from typing import Any
+
+from conformance.reference.ground import Ground
+from conformance.reference.state import Case, Clock, Hold, Tolling
+from notice.clocks import calendar_due
+from notice.events import Actor, ClockResumed, ClockStarted, ClockSuspended, DeadlineMissed
+from notice.law import Interval, Law
+
+_NEVER = 1 << 62
+LOAN_CLOCKS = ("first_loan", "repeat_loan")
+
+Entry = tuple[Callable[[Any, int], None], Any]
+"""What to do when the instant comes, with what: called with the thing and the due instant."""
+
+
+class Clocks(Ground):
+    """Keeps every clock of the platform."""
+
+    def __init__(self, law: Law, start_at: int) -> None:
+        super().__init__(law, start_at)
+        self._pages: dict[int, list[Entry]] = {}
+        self._instants: list[int] = []
+        self._next_due = _NEVER
+
+    # --- due instants
+
+    def due_of(self, clock: Clock, suspensions: Sequence[Interval]) -> int | None:
+        """First unlawful instant; None while a suspension has no end."""
+        if clock.kind == "pay":
+            return self.pay_due(clock.started_at, clock.days, suspensions)
+        return self.working_due(clock.started_at, clock.days, suspensions)
+
+    def working_due(self, at: int, days: int, suspensions: Sequence[Interval]) -> int | None:
+        """Working-day clock: the day of the trigger is not counted."""
+        return self.law.working_due(at, days, suspensions)
+
+    def pay_due(self, at: int, days: int, suspensions: Sequence[Interval]) -> int | None:
+        """Calendar-day clock; a court's freeze moves it by the whole days frozen."""
+        if not suspensions:
+            return self.law.calendar_due(at, days)
+        reading = self.policy.reading
+        return calendar_due(
+            self.law.calendar,
+            at,
+            days,
+            suspensions=suspensions,
+            roll=reading("calendar_day_roll"),
+            day_ends=reading("day_ends"),
+        )
+
+    # --- start, hold, stop
+
+    def start(self, clock: Clock, case: Case | None, by: str, at: int | None = None) -> Clock:
+        """Starts a clock that may be suspended from the beginning: it then says both."""
+        self._set_due(clock)
+        due_at = clock.due_at
+        if due_at is None:
+            ended = [interval for tolling in clock.tolling for interval in tolling.past]
+            due_at = self.due_of(clock, ended)
+        self.say(ClockStarted, at, bearer=clock.bearer, due_at=due_at, caused_by=(by,), **clock.ids)
+        for tolling in clock.tolling:
+            for hold in tolling.open.values():
+                self._say_suspended(clock, hold)
+        if case is not None:
+            case.clocks.append(clock)
+        return clock
+
+    def hold(self, tolling: Tolling, name: str, hold: Hold, clocks: Sequence[Clock]) -> None:
+        """A cause begins: the clocks that it tolls stand still."""
+        if name in tolling.open:
+            return
+        for clock in clocks:
+            self.miss_if_due(clock, hold.since_at)
+        tolling.open[name] = hold
+        for clock in clocks:
+            if clock.running:
+                clock.due_at = None
+                self._say_suspended(clock, hold)
+
+    def let_go(self, tolling: Tolling, name: str, clocks: Sequence[Clock], at: int, by: str) -> None:
+        """A cause ends: clocks that nothing else holds run again."""
+        if tolling.end(name, at) is None:
+            return
+        for clock in clocks:
+            if clock.running and not any(held.open for held in clock.tolling):
+                self._set_due(clock)
+                self.say(ClockResumed, due_at=clock.due_at, caused_by=(by,), **clock.ids)
+
+    def stop(self, clock: Clock | None, at: int) -> None:
+        """What the clock waited for came at `at`; too late is a miss."""
+        if clock is not None and not clock.stopped:
+            self.miss_if_due(clock, at)
+            clock.stopped = True
+
+    def _say_suspended(self, clock: Clock, hold: Hold) -> None:
+        self.say(ClockSuspended, cause=hold.cause, waiting_on=hold.waiting_on, caused_by=(hold.by,), **clock.ids)
+
+    def _set_due(self, clock: Clock) -> None:
+        if clock.kind != "rectify":
+            suspensions = [interval for tolling in clock.tolling for interval in tolling.intervals()]
+            clock.due_at = self.due_of(clock, suspensions)
+        if clock.due_at is not None:
+            self.note(clock.due_at, self.come_due, clock)
+
+    # --- misses
+
+    def note(self, at: int, act: Callable[[Any, int], None], thing: Any) -> None:
+        """Writes on the page of the instant `at` what to do then."""
+        page = self._pages.get(at)
+        if page is None:
+            page = self._pages[at] = []
+            heappush(self._instants, at)
+            if at < self._next_due:
+                self._next_due = at
+        page.append((act, thing))
+
+    def turn_pages(self, until: int) -> None:
+        """Does everything that fell due up to and including `until`, in order of its due instant."""
+        while self._next_due <= until:
+            due_at = heappop(self._instants)
+            entries = self._pages.pop(due_at)
+            self._next_due = self._instants[0] if self._instants else _NEVER
+            for act, thing in entries:
+                act(thing, due_at)
+
+    def come_due(self, clock: Clock, due_at: int) -> None:
+        """A clock's page is turned: it is missed, if that is still its due instant."""
+        if clock.due_at == due_at:
+            self.miss_if_due(clock, due_at)
+
+    def miss_if_due(self, clock: Clock, at: int) -> None:
+        """Flags the miss of a running clock that was due at or before `at`."""
+        if clock.running and clock.due_at is not None and clock.due_at <= at:
+            clock.missed = True
+            self.say_missed(clock, clock.due_at)
+
+    def say_missed(self, clock: Clock, due_at: int) -> None:
+        """The miss carries its due instant, whenever it is written."""
+        self.say(DeadlineMissed, due_at, late_party=self.late_party(clock), due_at=due_at, **clock.ids)
+
+    def late_party(self, clock: Clock) -> Actor:
+        """Whom the miss is put down to."""
+        return clock.bearer

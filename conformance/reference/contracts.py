@@ -1,0 +1,315 @@
+"""Award and contract: public procurement facts, their publication clocks, and delivery."""
+
+from __future__ import annotations
+
+from conformance.reference.applications import Applications
+from conformance.reference.ground import Reasons
+from conformance.reference.state import OPEN, Account, Case, Clock, Contract, Due
+from notice.civil import day_of
+from notice.events import (
+    Actor,
+    AwardNoticeIssued,
+    AwardVoided,
+    ContractAmended,
+    ContractEvent,
+    ContractPublished,
+    ContractSigned,
+    ContractTerminated,
+    DeliveryAccepted,
+    DeliveryRejected,
+    GoodsDelivered,
+    PaymentTerms,
+)
+from notice.vocabulary import Reason
+
+
+class Contracts(Applications):
+    """The contract's life: awarded, signed, published, amended, delivered, terminated or void."""
+
+    # --- award
+
+    def check_award_notice_issued(self, event: AwardNoticeIssued, case: Case) -> Reasons:
+        """One award notice per award."""
+        if event.amount_fen <= 0:
+            yield "FIELD_INVALID"
+        if case.notice is not None:
+            yield "STATE_FORBIDS"
+
+    def apply_award_notice_issued(self, event: AwardNoticeIssued, _case: Case) -> None:
+        """中标通知书: the case stands, its amount is the ceiling."""
+        self.opened(event.award).notice = event
+
+    def check_award_voided(self, _event: AwardVoided, case: Case) -> Reasons:
+        """An award is void once."""
+        if case.voided:
+            yield "STATE_FORBIDS"
+
+    def apply_award_voided(self, event: AwardVoided, case: Case) -> None:
+        """Applications and pay clocks end; a live loan stays a debt."""
+        case.voided = True
+        for application in list(case.applications.values()):
+            if application.state in OPEN:
+                self.end_application(case, application, "void", event)
+        self._end_pay_clocks(case.contract, event.at)
+        self.release_if_free(case, event)
+
+    # --- contract
+
+    def contract_reasons(self, event: ContractEvent, case: Case) -> Reasons:
+        """Why this is no act on a contract in force."""
+        contract = case.contract
+        if contract is None or contract.id != event.contract:
+            yield "OBJECT_UNKNOWN"
+        elif contract.terminated:
+            yield "STATE_FORBIDS"
+        if case.voided:
+            yield "AWARD_VOIDED"
+
+    def check_contract_signed(self, event: ContractSigned, case: Case) -> Reasons:
+        """One contract per award, between the parties of the award, its instalments adding up."""
+        notice = case.notice
+        assert notice is not None
+        if event.amount_fen <= 0 or not _adds_up(event.payment_terms, event.amount_fen):
+            yield "FIELD_INVALID"
+        if (event.supplier, event.purchaser) != (notice.supplier, notice.purchaser):
+            yield "OBJECT_NOT_OWN"
+        if case.contract is not None:
+            yield "STATE_FORBIDS"
+        if case.voided:
+            yield "AWARD_VOIDED"
+
+    def apply_contract_signed(self, event: ContractSigned, case: Case) -> None:
+        """The publication clock and the pay clocks of dated instalments start; CONTRACT holds end."""
+        account = case.account
+        lacks = account.number is not None and (event.bank, event.account) not in _agreed(account)
+        account.named = account.number is not None and event.account == account.number
+        case.contract = contract = Contract(
+            id=event.contract,
+            signed_at=event.at,
+            supplier=event.supplier,
+            purchaser=event.purchaser,
+            amount_fen=event.amount_fen,
+            terms=event.payment_terms,
+        )
+        self._publish_within(case, contract, event, None)
+        self._install(case, contract, event)
+        for application in case.applications.values():
+            self.contract_came(application, event)
+        lacking: list[Reason] = ["CONTRACT_LACKS_AGREED_ACCOUNT"] if lacks else []
+        self.flag(event, lacking, event.actor, Actor("supplier", event.supplier))
+
+    def _publish_within(
+        self, case: Case, contract: Contract, event: ContractSigned | ContractAmended, amendment: str | None
+    ) -> None:
+        contract.publishing[amendment] = self.start(
+            Clock(
+                kind="publish_contract" if amendment is None else "publish_amendment",
+                bearer=Actor("purchaser", contract.purchaser),
+                started_at=event.at,
+                days=self.policy.number(
+                    "publish_working_days" if amendment is None else "amendment_publish_working_days"
+                ),
+                award=event.award,
+                contract=event.contract,
+            ),
+            case,
+            event.key,
+        )
+
+    def _install(self, case: Case, contract: Contract, event: ContractSigned | ContractAmended) -> None:
+        """Takes over the instalments of the terms in force; clocks that run already keep their due instant."""
+        for terms in contract.terms.instalments:
+            due = contract.instalments.get(terms.instalment)
+            if due is None:
+                due = contract.instalments[terms.instalment] = Due(terms=terms)
+            due.terms = terms
+            if terms.starts != "delivery" and not due.started:
+                self._start_dated(case, contract, due, event)
+
+    def _start_dated(self, case: Case, contract: Contract, due: Due, event: ContractSigned | ContractAmended) -> None:
+        if due.terms.starts == "signing" or due.terms.due_on is None:
+            self.start_pay(case, contract, due, event.at, event.key)
+        else:  # the date named in the contract is itself the last day
+            self.start_pay(case, contract, due, due.terms.due_on, event.key, days=0)
+
+    def check_contract_published(self, event: ContractPublished, case: Case) -> Reasons:
+        """Published is what was signed or amended, once."""
+        yield from self.contract_reasons(event, case)
+        contract = case.contract
+        if contract is not None:
+            if event.amendment not in contract.publishing:
+                yield "OBJECT_UNKNOWN"
+            if event.amendment in contract.published:
+                yield "STATE_FORBIDS"
+
+    def apply_contract_published(self, event: ContractPublished, case: Case) -> None:
+        """Stops the publication clock."""
+        assert case.contract is not None
+        case.contract.published.add(event.amendment)
+        self.stop(case.contract.publishing.get(event.amendment), event.at)
+
+    def check_contract_amended(self, event: ContractAmended, case: Case) -> Reasons:
+        """An amendment has its own id; new terms add up to the new amount."""
+        yield from self.contract_reasons(event, case)
+        contract = case.contract
+        if contract is None:
+            return
+        amount = contract.amount_fen + contract.amended_fen + event.amount_delta_fen
+        if amount <= 0 or (event.payment_terms is not None and not _adds_up(event.payment_terms, amount)):
+            yield "FIELD_INVALID"
+        if event.amendment in contract.publishing:
+            yield "STATE_FORBIDS"
+
+    def apply_contract_amended(self, event: ContractAmended, case: Case) -> None:
+        """To be published from the day of 243号 on. The ceiling does not move, nor does a locked account."""
+        contract, account = case.contract, case.account
+        assert contract is not None
+        contract.amended_fen += event.amount_delta_fen
+        if self.policy.valid_on("amendment_publish_working_days", day_of(event.at)):
+            self._publish_within(case, contract, event, event.amendment)
+        else:
+            contract.publishing[event.amendment] = None
+        if event.payment_terms is not None:
+            contract.terms = event.payment_terms
+            self._install(case, contract, event)
+        if event.account is not None:
+            account.named = event.account == account.number
+            if not account.named and account.lock is not None:
+                both = (event.actor, Actor("supplier", contract.supplier))
+                account.named = True  # the platform stays with the account in force
+                self.flag(event, list(self.lock_names(account, by_supplier=account.lock == "supplier")), *both)
+
+    def check_contract_terminated(self, event: ContractTerminated, case: Case) -> Reasons:
+        """A contract ends once."""
+        yield from self.contract_reasons(event, case)
+
+    def apply_contract_terminated(self, event: ContractTerminated, case: Case) -> None:
+        """Nothing is to be paid any longer."""
+        assert case.contract is not None
+        case.contract.terminated = True
+        self._end_pay_clocks(case.contract, event.at)
+
+    # --- delivery
+
+    def instalment_reasons(self, event: GoodsDelivered | DeliveryAccepted | DeliveryRejected, case: Case) -> Reasons:
+        """Why this is no act on an instalment of a contract in force."""
+        yield from self.contract_reasons(event, case)
+        if case.contract is not None and event.instalment not in case.contract.instalments:
+            yield "OBJECT_UNKNOWN"
+
+    def _due(self, case: Case, instalment: str) -> Due | None:
+        return case.contract.instalments.get(instalment) if case.contract is not None else None
+
+    def check_goods_delivered(self, event: GoodsDelivered, case: Case) -> Reasons:
+        """Delivered once, unless the delivery was rejected."""
+        yield from self.instalment_reasons(event, case)
+        due = self._due(case, event.instalment)
+        if due is not None and due.delivered_at is not None:
+            yield "STATE_FORBIDS"
+
+    def apply_goods_delivered(self, event: GoodsDelivered, case: Case) -> None:
+        """The pay clock starts; where acceptance is a condition, at the latest when the time for it has run out."""
+        contract = case.contract
+        assert contract is not None
+        due = contract.instalments[event.instalment]
+        due.delivered_at = event.at
+        if due.started or due.terms.starts != "delivery":
+            return
+        if not contract.terms.acceptance_is_condition:
+            self.start_pay(case, contract, due, event.at, event.key)
+        elif contract.terms.acceptance_days is not None:
+            ends_at = self.law.calendar_due(event.at, contract.terms.acceptance_days)
+            self.note(ends_at, self._acceptance_stalled, (case, due, event))
+
+    def _acceptance_stalled(self, stalled: tuple[Case, Due, GoodsDelivered], ends_at: int) -> None:
+        case, due, delivered = stalled
+        if due.delivered_at == delivered.at and not due.started and case.contract is not None:
+            self.start_pay(case, case.contract, due, ends_at, delivered.key, said_at=ends_at)
+
+    def check_delivery_accepted(self, event: DeliveryAccepted, case: Case) -> Reasons:
+        """Accepted is what was delivered, once."""
+        yield from self.instalment_reasons(event, case)
+        due = self._due(case, event.instalment)
+        if due is not None and (due.delivered_at is None or due.accepted):
+            yield "STATE_FORBIDS"
+
+    def apply_delivery_accepted(self, event: DeliveryAccepted, case: Case) -> None:
+        """Acceptance within its time starts the pay clock, where it is a condition."""
+        contract = case.contract
+        assert contract is not None
+        due = contract.instalments[event.instalment]
+        due.accepted = True
+        if due.terms.starts == "delivery" and not due.started:
+            self.start_pay(case, contract, due, event.at, event.key)
+
+    def check_delivery_rejected(self, event: DeliveryRejected, case: Case) -> Reasons:
+        """Rejected, with a ground, is what was delivered and not accepted."""
+        if not event.ground.strip():
+            yield "FIELD_INVALID"
+        yield from self.instalment_reasons(event, case)
+        due = self._due(case, event.instalment)
+        if due is not None and (due.delivered_at is None or due.accepted):
+            yield "STATE_FORBIDS"
+
+    def apply_delivery_rejected(self, event: DeliveryRejected, case: Case) -> None:
+        """The delivery is as if it had not been: a new one starts afresh."""
+        assert case.contract is not None
+        due = case.contract.instalments[event.instalment]
+        due.delivered_at = None
+        if due.terms.starts == "delivery":
+            self.stop(due.clock, event.at)
+            due.started, due.clock = False, None
+
+    # --- pay clocks
+
+    def start_pay(
+        self,
+        case: Case,
+        contract: Contract,
+        due: Due,
+        at: int,
+        by: str,
+        *,
+        days: int | None = None,
+        said_at: int | None = None,
+    ) -> None:
+        """The instalment is to be paid: 30 days by default, at most 60; a clock only for a small or medium supplier."""
+        due.started = True
+        if not self.is_protected(case):
+            return
+        clock = Clock(
+            kind="pay",
+            bearer=Actor("purchaser", contract.purchaser),
+            started_at=at,
+            days=self.pay_days(contract.terms) if days is None else days,
+            award=case.award,
+            contract=contract.id,
+            instalment=due.terms.instalment,
+            tolling=(case.frozen,),
+        )
+        due.clock = self.start(clock, case, by, said_at)
+
+    def pay_days(self, terms: PaymentTerms) -> int:
+        """Days to pay: the contract's, at most the longest allowed; without any, the default."""
+        if terms.pay_days is None:
+            return self.policy.number("pay_days_default")
+        return min(terms.pay_days, self.policy.number("pay_days_max"))
+
+    def is_protected(self, case: Case) -> bool:
+        """Whether the supplier is small or medium as of the reading `size_at_contract` (else as of the award)."""
+        declared = case.msme
+        return declared.get(self.policy.reading("size_at_contract"), declared.get("award", False))
+
+    def _end_pay_clocks(self, contract: Contract | None, at: int) -> None:
+        if contract is not None:
+            for due in contract.instalments.values():
+                self.stop(due.clock, at)
+
+
+def _adds_up(terms: PaymentTerms, amount_fen: int) -> bool:
+    return sum(instalment.amount_fen for instalment in terms.instalments) == amount_fen
+
+
+def _agreed(account: Account) -> set[tuple[str, str]]:
+    """(bank, account) pairs that a contract may name."""
+    return {(bank, account.number) for bank in account.agreed_with} if account.number is not None else set()

@@ -1,0 +1,67 @@
+"""Who may say what, as a table: the notice gives each act to certain actors. Absent types only a platform says."""
+
+from __future__ import annotations
+
+from notice import events as e
+from notice.events import Event
+from notice.vocabulary import Role
+
+_BY_ROLES: dict[tuple[Role, ...], tuple[type[Event], ...]] = {
+    ("supplier",): (
+        e.SizeDeclared,
+        e.GoodsDelivered,
+        e.ConsentGiven,
+        e.ApplicationSubmitted,
+        e.ApplicationWithdrawn,
+        e.SupplementProvided,
+        e.OfferAccepted,
+    ),
+    ("bank",): (
+        e.BankFiled,
+        e.ProductPublished,
+        e.ApplicationAccepted,
+        e.ApplicationReturned,
+        e.SupplementRequested,
+        e.QuoteIssued,
+        e.ApplicationRejected,
+        e.SecurityRequested,
+        e.FeeCharged,
+        e.RepaymentAccountAgreed,
+        e.LoanAgreementSigned,
+        e.DisbursementOrdered,
+        e.LoanDisbursed,
+        e.FinancingReported,
+        e.RepaymentCollected,
+        e.LoanClosed,
+        e.ClockSuspended,
+        e.ClockResumed,
+    ),
+    ("purchaser",): (
+        e.ContractSigned,
+        e.ContractAmended,
+        e.ContractTerminated,
+        e.DeliveryAccepted,
+        e.DeliveryRejected,
+        e.PaymentPlanSubmitted,
+    ),
+    ("treasury",): (e.PaymentPlanReturned, e.PaymentOrdered, e.TreasuryPaid),
+    ("finance_bureau",): (
+        e.ViolationEstablished,
+        e.RectificationOrdered,
+        e.RectificationConfirmed,
+        e.CooperationTerminated,
+    ),
+    ("harness",): (e.ClockAdvanced,),
+    ("purchaser", "procurement_site"): (e.AwardNoticeIssued, e.ContractPublished),
+    ("finance_bureau", "procurement_site"): (e.AwardVoided,),
+    ("bank", "supplier"): (e.LossBooked,),
+    ("bank", "treasury"): (e.CourtFreezeRecorded, e.CourtFreezeLifted),
+    ("bank", "purchaser"): (e.AccountChangeConsented, e.AccountChanged),
+    ("bank", "purchaser", "treasury"): (e.DelayExplained,),
+    ("supplier", "purchaser", "bank", "treasury"): (e.AccountChangeRequested,),
+}
+
+ENTITLED: dict[type[Event], frozenset[Role]] = {
+    kind: frozenset(roles) for roles, kinds in _BY_ROLES.items() for kind in kinds
+}
+"""Event type to the roles that may emit it. A court's order is recorded by bank or treasury."""

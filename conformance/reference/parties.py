@@ -1,0 +1,87 @@
+"""Entering the scheme: which banks filed, which products they publish, which suppliers are eligible."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from conformance.reference.clocks import Clocks
+from conformance.reference.ground import Reasons
+from conformance.reference.state import Case
+from notice.events import BankFiled, ConsentGiven, ProductPublished, SizeDeclared
+from notice.law import Law
+from notice.size import classify, industries, is_msme
+from notice.vocabulary import Condition, Security
+
+_SECURITIES = get_args(Security)
+_CONDITIONS = get_args(Condition)
+
+
+class Parties(Clocks):
+    """The register of banks, and suppliers' declarations and consents."""
+
+    def __init__(self, law: Law, start_at: int) -> None:
+        super().__init__(law, start_at)
+        self.filed: dict[str, BankFiled] = {}
+        self.terminated: set[str] = set()
+
+    def bank_reasons(self, bank: str) -> Reasons:
+        """Why a bank may do no new business: it has not filed (二(二)2), or its cooperation was ended (五(二)2)."""
+        if bank not in self.filed:
+            yield "BANK_NOT_FILED"
+        if self.is_terminated(bank):
+            yield "BANK_TERMINATED"
+
+    def is_terminated(self, bank: str) -> bool:
+        """Whether the bank's cooperation was terminated."""
+        return bank in self.terminated
+
+    def forbids_security(self, kind: str) -> bool:
+        """Whether this security may not be asked for (一(三), 四(一)), under the readings chosen."""
+        if kind == "natural_person_guarantee":
+            return not self.policy.flag("natural_person_guarantee_allowed")
+        if kind == "receivable_pledge":
+            return self.policy.flag("receivable_pledge_is_security")
+        return kind in _SECURITIES
+
+    def check_bank_filed(self, _event: BankFiled, _case: Case) -> Reasons:
+        """Filing is not approval: nothing is examined."""
+        yield from ()
+
+    def apply_bank_filed(self, event: BankFiled, _case: Case) -> None:
+        """A later filing replaces the earlier."""
+        self.filed[event.bank] = event
+
+    def check_product_published(self, event: ProductPublished, _case: Case) -> Reasons:
+        """A product of a bank that filed, asking for no security and no condition."""
+        yield from self.bank_reasons(event.bank)
+        if any(self.forbids_security(kind) for kind in event.requires):
+            yield "SECURITY_NOT_ALLOWED"
+        if any(kind in _CONDITIONS for kind in event.requires):
+            yield "CONDITION_NOT_ALLOWED"
+
+    def apply_product_published(self, event: ProductPublished, case: Case) -> None:
+        """Public from now on; nothing else hangs on it."""
+
+    def check_size_declared(self, event: SizeDeclared, case: Case) -> Reasons:
+        """An industry of the size standard, and no negative figures."""
+        figures = (event.employees, event.revenue_fen, event.assets_fen)
+        if event.industry not in industries() or min(figures) < 0 or event.declared_for not in ("award", "contract"):
+            yield "FIELD_INVALID"
+        if case.notice is not None and case.notice.supplier != event.supplier:
+            yield "OBJECT_NOT_OWN"
+
+    def apply_size_declared(self, event: SizeDeclared, _case: Case) -> None:
+        """The last declaration for award or contract counts."""
+        size = classify(event.industry, event.employees, event.revenue_fen, event.assets_fen)
+        rule = self.policy.reading("sme_rule")
+        eligible = is_msme(size, event.entity_kind, event.large_firm_controlled, rule)
+        self.opened(event.award).msme[event.declared_for] = eligible
+
+    def check_consent_given(self, event: ConsentGiven, _case: Case) -> Reasons:
+        """A consent is the supplier's own; whether it suffices is asked when it is used."""
+        if event.expires_at <= event.at:
+            yield "FIELD_INVALID"
+
+    def apply_consent_given(self, event: ConsentGiven, _case: Case) -> None:
+        """Kept under its id until it expires."""
+        self.opened(event.award).consents[event.consent] = event

@@ -1,0 +1,168 @@
+"""The reference platform: stimuli in, events out. What it may not accept it refuses, and then nothing has changed.
+
+It shares values, quantities and the calendar with the monitors, no predicate. Each rule is a small method, so that
+a mutant overrides one rule and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any, get_args
+
+from conformance.reference.entitlements import ENTITLED
+from conformance.reference.ground import Reasons
+from conformance.reference.state import Case
+from conformance.reference.visibility import Visibility
+from notice.events import (
+    OBSERVATIONS,
+    Actor,
+    ApplicationSubmitted,
+    AwardNoticeIssued,
+    CaseEvent,
+    ConsentGiven,
+    Event,
+    Refused,
+    SizeDeclared,
+    Stimulus,
+)
+from notice.law import Law
+from notice.vocabulary import Reason
+
+_OPENS_A_CASE = (SizeDeclared, AwardNoticeIssued, ConsentGiven, ApplicationSubmitted)
+"""May come before the award notice; an application without one has a refusal of its own."""
+
+Check = Callable[[Any, Case], Iterator[Reason]]
+Apply = Callable[[Any, Case], None]
+
+
+class Platform(Visibility):
+    """A platform for one sandbox, its clock standing at `start_at`. `log` is the feed, in order."""
+
+    def __init__(self, law: Law, start_at: int) -> None:
+        super().__init__(law, start_at)
+        self._nowhere = Case("")
+        self._accepted: dict[tuple[str, str], Event] = {}
+        self._answers: dict[tuple[str, str], tuple[int, int]] = {}
+        self._refusals: dict[tuple[Actor, str, str], tuple[Event, Refused]] = {}
+        self._rules: dict[type[Event], tuple[Check, Apply, bool]] = {
+            kind: (getattr(self, "check_" + name), getattr(self, "apply_" + name), needs_case)
+            for kind, name, needs_case in _stimuli()
+        }
+
+    # --- the port
+
+    def submit(self, event: Event, subject: Actor) -> Sequence[Event]:
+        """What the stimulus caused: itself and observations, or one `Refused`. The same again is answered the same."""
+        identity = (event.source, event.id)
+        if identity in self._accepted or (self._refusals and (subject, *identity) in self._refusals):
+            return self.again(event, subject)
+        case = self.cases.get(getattr(event, "award", None) or "", self._nowhere)
+        reasons = self.stated(self.reasons(event, subject, case))
+        if reasons:
+            return self.refuse(event, subject, reasons)
+        return self.accept(event, case)
+
+    def advance(self, to_at: int) -> Sequence[Event]:
+        """Moves the clock forward; what fell due in between carries its own due instant. Never backward."""
+        mark = len(self.log)
+        if to_at > self.now:
+            self.move_clock(to_at)
+        return self.log[mark:]
+
+    def settle(self) -> None:
+        """Nothing is ever pending here but what fell due."""
+        self.turn_pages(self.now)
+
+    # --- accepted or refused
+
+    def reasons(self, event: Event, subject: Actor, case: Case) -> Reasons:
+        """All true reasons for refusing, the envelope's first."""
+        if event.actor is not subject and event.actor != subject:
+            yield "ACTOR_NOT_TOKEN_SUBJECT"
+        if not self.is_entitled(event):
+            yield "ROLE_NOT_ENTITLED"
+        if event.at > self.now:
+            yield "AT_OUT_OF_RANGE"
+        rule = self._rules.get(type(event))
+        if rule is None:
+            return
+        if case.notice is None and rule[2]:
+            yield "OBJECT_UNKNOWN"
+            return
+        if not self.is_own(event, case):
+            yield "OBJECT_NOT_OWN"
+        yield from rule[0](event, case)
+
+    def stated(self, reasons: Reasons) -> tuple[Reason, ...]:
+        """Those of the true reasons that the platform states: the first."""
+        for reason in reasons:
+            return (reason,)
+        return ()
+
+    def is_entitled(self, event: Event) -> bool:
+        """Whether the actor's role may say this."""
+        roles = ENTITLED.get(type(event))
+        return roles is not None and event.actor.role in roles
+
+    def is_own(self, event: Event, case: Case) -> bool:
+        """Whether the actor speaks for itself: its id is the party that the event or the award names for its role."""
+        role = event.actor.role
+        if role not in ("supplier", "bank", "purchaser"):
+            return True
+        party = getattr(event, role, None)
+        if party is None and case.notice is not None and role != "bank":
+            party = getattr(case.notice, role)
+        return party is None or party == event.actor.id
+
+    def accept(self, event: Event, case: Case) -> Sequence[Event]:
+        """The stimulus enters the feed once, then what it caused."""
+        mark = len(self.log)
+        identity = (event.source, event.id)
+        self._accepted[identity] = event
+        self.log.append(event)
+        self.apply(event, case)
+        self.turn_pages(self.now)
+        self._answers[identity] = (mark, len(self.log))
+        return self.log[mark:]
+
+    def apply(self, event: Event, case: Case) -> None:
+        """The effects of an accepted stimulus."""
+        self._rules[type(event)][1](event, case)
+
+    def refuse(self, event: Event, subject: Actor, reasons: tuple[Reason, ...]) -> Sequence[Event]:
+        """One `Refused` with the stimulus as received; nothing else changes."""
+        award = getattr(event, "award", None)
+        self.say(Refused, reasons=reasons, stimulus=event, award=award, caused_by=(event.key,))
+        refused = self.log[-1]
+        assert isinstance(refused, Refused)
+        if subject != event.actor:
+            self.senders[refused.id] = subject
+        self._refusals.setdefault((subject, event.source, event.id), (event, refused))
+        return (refused,)
+
+    def again(self, event: Event, subject: Actor) -> Sequence[Event]:
+        """An identity that was used before: the same body gets the same answer, another body is refused."""
+        known, refused = self._refusals.get((subject, event.source, event.id), (None, None))
+        if refused is not None and known == event:
+            return (refused,)
+        identity = (event.source, event.id)
+        if event.actor == subject and self._accepted.get(identity) == event:
+            begin, end = self._answers[identity]
+            return self.log[begin:end]
+        return self.refuse(event, subject, ("ID_REUSED",))
+
+
+@cache
+def _stimuli() -> tuple[tuple[type[Event], str, bool], ...]:
+    """(type, its rules' name in snake case, whether it needs an award notice) of everything a party may say."""
+    return tuple(
+        (kind, re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower(), _needs_notice(kind))
+        for kind in get_args(Stimulus)
+        if kind not in OBSERVATIONS
+    )
+
+
+def _needs_notice(kind: type[Event]) -> bool:
+    return issubclass(kind, CaseEvent) and kind not in _OPENS_A_CASE
