@@ -5,13 +5,20 @@ Monitors are pure functions of a history: they ask for events by type and never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from notice.events import Event, Refused
 from notice.trace import Observation, order
 
+if TYPE_CHECKING:
+    from notice.law import Law
+
 E = TypeVar("E", bound=Event)
+T = TypeVar("T")
+
+About = Literal["award", "bank"]
+_LONG_AGO = -(2**62)
 
 
 def precedes(first: Event, second: Event) -> bool:
@@ -58,12 +65,23 @@ class History:
             if isinstance(refused.stimulus, kind):
                 yield refused.stimulus
 
+    def tried(self, kind: type[E]) -> list[E]:
+        """Refused attempts that did not happen all the same (a fact that a platform refused may stand by itself too)."""
+        if Refused not in self._by_type:
+            return []
+        happened = {event.key for event in self.all(kind)}
+        return list({event.key: event for event in self.attempts(kind) if event.key not in happened}.values())
+
     def said(self, kind: type[E]) -> list[E]:
         """All events of a type, refused attempts included: for norms where asking is the breach, or an attempt counts."""
-        happened = self.all(kind)
-        known = {event.key for event in happened}
-        tried = [event for event in self.attempts(kind) if event.key not in known]
+        happened, tried = self.all(kind), self.tried(kind)
         return sorted([*happened, *tried], key=order) if tried else happened
+
+    @property
+    def kinds(self) -> frozenset[type[Event]]:
+        """The types that occur, as facts or as refused attempts."""
+        tried = {type(refused.stimulus) for refused in self.all(Refused)}
+        return frozenset(self._by_type) | tried
 
     @property
     def events(self) -> list[Event]:
@@ -77,7 +95,7 @@ _NOTHING = History()
 class Case(History):
     """One award and all that hangs on it (or one bank and all that hangs on it), as far as its source shows."""
 
-    __slots__ = ("_banks", "_suppliers", "observation", "subject")
+    __slots__ = ("_banks", "_memory", "_suppliers", "about", "observation", "subject")
 
     def __init__(
         self,
@@ -85,21 +103,38 @@ class Case(History):
         observation: Observation,
         events: Iterable[Event] = (),
         *,
-        suppliers: dict[str, History] | None = None,
-        banks: dict[str, History] | None = None,
+        about: About = "award",
+        suppliers: Mapping[str, History] | None = None,
+        banks: Mapping[str, History] | None = None,
     ) -> None:
         super().__init__(events)
-        self.subject, self.observation = subject, observation
+        self.subject, self.observation, self.about = subject, observation, about
         self._suppliers, self._banks = suppliers or {}, banks or {}
+        self._memory: dict[Any, Any] = {}
 
     def with_events(self, events: Iterable[Event]) -> Case:
         """The same case with another set of events (in trace order)."""
-        return Case(self.subject, self.observation, events, suppliers=self._suppliers, banks=self._banks)
+        return Case(
+            self.subject, self.observation, events, about=self.about, suppliers=self._suppliers, banks=self._banks
+        )
 
     @property
     def until(self) -> int:
         """End of what was observed: what falls due at or after it is open."""
         return self.observation.until
+
+    def knows(self, kind: type[Event], before: int) -> bool:
+        """Whether an event of this type before that instant would have been seen."""
+        observation = self.observation
+        return observation.sees(kind.__name__) and not observation.blind_in(_LONG_AGO, before)
+
+    def once(self, work: Callable[[Case, Law], T], law: Law) -> T:
+        """What `work` finds in this case, found once however many monitors ask. Ask after the last `add` only."""
+        asked = (work, law)
+        if asked not in self._memory:
+            self._memory[asked] = work(self, law)
+        found: T = self._memory[asked]
+        return found
 
     def of_supplier(self, supplier: str) -> History:
         """What the supplier did on all its awards (types a norm names in `beyond`)."""

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import msgspec
 
 import conformance.monitors  # noqa: F401  # registers every monitor
-from conformance.case import Case, History
+from conformance.boundary import boundary_hits
+from conformance.case import About, Case
+from conformance.docket import award_cases, bank_cases, types
 from conformance.finding import Finding
 from conformance.monitor import MONITORS, Monitor
+from conformance.sight import Sight, as_observed, sight
 from conformance.slack import at_both_ends
 from conformance.verdicts import Verdict, worst
 from notice.catalogue import Norm, catalogue
-from notice.events import EVENT_TYPES, Event
+from notice.events import Event
 from notice.law import Law
 from notice.trace import Observation, Trace
 
 
 class NormVerdict(msgspec.Struct, frozen=True, kw_only=True):
-    """How one norm came out. `triggers` counts rulings, `open` those not yet due; `findings` hold all but the open ones."""
+    """How one norm came out. `triggers` counts rulings, `open` those not yet due; `findings` hold all but the open ones.
+
+    `boundary_hits` counts findings on the borders of the norm's clock (`conformance.boundary`).
+    """
 
     id: str
     verdict: Verdict
     triggers: int
     open: int
     findings: tuple[Finding, ...]
+    boundary_hits: dict[str, int] = {}
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,48 +49,89 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return [finding for norm in self.norms.values() for finding in norm.findings if finding.verdict == verdict]
 
     def clauses(self) -> dict[str, Verdict]:
-        """The verdicts fanned back to the clauses of each norm (a finding may narrow them)."""
+        """The verdicts fanned back to the clauses of each norm.
+
+        A finding may narrow them; on the norm's other clauses it found nothing, which is a PASS.
+        """
         rows: dict[str, list[Verdict]] = defaultdict(list)
         for norm in self.norms.values():
             home = catalogue().norms[norm.id].clauses
             for clause in home:
                 rows[clause].append(min(norm.verdict, Verdict.OPEN))
-            for finding in norm.findings:
-                for clause in finding.clauses or home:
-                    rows[clause].append(finding.verdict)
+                rows[clause].extend(_on_clause(finding, clause) for finding in norm.findings)
         return {clause: worst(verdicts) for clause, verdicts in sorted(rows.items())}
+
+
+def _on_clause(finding: Finding, clause: str) -> Verdict:
+    return finding.verdict if not finding.clauses or clause in finding.clauses else Verdict.PASS
+
+
+class _Seat(NamedTuple):
+    """A norm with its monitor, what triggers it, and what the source hides from it."""
+
+    norm: Norm
+    monitor: Monitor
+    triggers: frozenset[type[Event]]
+    sight: Sight
 
 
 def judge(trace: Trace, law: Law, monitors: Mapping[str, Monitor] = MONITORS) -> Judgement:
     """Judges every norm on every case. A norm without a monitor is an ERROR, never a PASS."""
-    cases = {"award": _award_cases(trace), "bank": _bank_cases(trace)}
-    norms = {
-        norm.id: _verdict(norm, cases[norm.subject], law, monitors.get(norm.id)) for norm in catalogue().norms.values()
-    }
-    return Judgement(observation=trace.observation, policy=law.policy.hash, norms=norms)
+    norms = catalogue().norms
+    rulings: dict[str, list[Finding]] = {name: [] for name in norms}
+    for name in norms.keys() - monitors.keys():
+        rulings[name].append(Finding(id=name, verdict=Verdict.ERROR, why="no_monitor", subject=""))
+    seats = [
+        _Seat(norm, monitors[norm.id], types(norm.triggers), sight(norm, catalogue(), trace.observation))
+        for norm in norms.values()
+        if norm.id in monitors
+    ]
+    for finding in _sittings(trace, law, seats):
+        rulings[finding.id].append(finding)
+    verdicts = {name: _verdict(name, found, law) for name, found in rulings.items()}
+    return Judgement(observation=trace.observation, policy=law.policy.hash, norms=verdicts)
 
 
-def _verdict(norm: Norm, cases: list[Case], law: Law, monitor: Monitor | None) -> NormVerdict:
-    rulings = [finding for case in cases for finding in _rulings(norm, case, law, monitor)]
-    decided = tuple(finding for finding in rulings if finding.verdict != Verdict.OPEN)
+def _verdict(norm: str, rulings: list[Finding], law: Law) -> NormVerdict:
+    decided = tuple([finding for finding in rulings if finding.verdict != Verdict.OPEN])
     return NormVerdict(
-        id=norm.id,
+        id=norm,
         verdict=worst(finding.verdict for finding in rulings),
         triggers=len(rulings),
         open=len(rulings) - len(decided),
         findings=decided,
+        boundary_hits=boundary_hits(decided, law.calendar),
     )
 
 
-def _rulings(norm: Norm, case: Case, law: Law, monitor: Monitor | None) -> Iterator[Finding]:
-    if monitor is None:
-        yield Finding(id=norm.id, verdict=Verdict.ERROR, why="no_monitor", subject=case.subject)
-        return
+def _sittings(trace: Trace, law: Law, seats: list[_Seat]) -> Iterator[Finding]:
+    """Every case before the norms that something in it triggers."""
+    uncertain = any(event.at_slack_seconds for event in trace.events)
+    for about, cases in _docket(trace, seats).items():
+        seated = [seat for seat in seats if seat.norm.subject in (about, "both")]
+        called: dict[frozenset[type[Event]], list[_Seat]] = {}
+        for case in cases:
+            kinds = case.kinds
+            if kinds not in called:
+                called[kinds] = [seat for seat in seated if not seat.triggers.isdisjoint(kinds)]
+            for seat in called[kinds]:
+                yield from _rulings(seat, case, law, uncertain)
+
+
+def _docket(trace: Trace, seats: Iterable[_Seat]) -> dict[About, list[Case]]:
+    norms = [seat.norm for seat in seats]
+    return {
+        "award": award_cases(trace, norms),
+        "bank": bank_cases(trace, [norm for norm in norms if norm.subject != "award"]),
+    }
+
+
+def _rulings(seat: _Seat, case: Case, law: Law, uncertain: bool) -> Iterator[Finding]:
     try:
-        found = list(at_both_ends(monitor, case, law))
+        found = list(at_both_ends(seat.monitor, case, law) if uncertain else seat.monitor(case, law))
     except Exception as crash:  # noqa: BLE001  # a crashing monitor must not hide what the others find
         yield Finding(
-            id=norm.id,
+            id=seat.norm.id,
             verdict=Verdict.ERROR,
             why="monitor_crashed",
             subject=case.subject,
@@ -90,77 +139,4 @@ def _rulings(norm: Norm, case: Case, law: Law, monitor: Monitor | None) -> Itera
         )
         return
     for finding in found:
-        yield _as_observed(norm, finding, case)
-
-
-def _as_observed(norm: Norm, finding: Finding, case: Case) -> Finding:
-    """The finding, or INCONCLUSIVE where something that was not observed could change it."""
-    if finding.verdict in (Verdict.FAIL, Verdict.WARN):
-        could_change = norm.needs
-    elif finding.verdict == Verdict.PASS:
-        could_change = norm.convicting
-    else:
-        return finding
-    missing = [kind for kind in could_change if not case.observation.sees(kind)]
-    blind = bool(could_change) and _blind(finding, case)
-    if not missing and not blind:
-        return finding
-    return msgspec.structs.replace(
-        finding,
-        verdict=Verdict.INCONCLUSIVE,
-        why="not_observed",
-        blames=(),
-        details={"would_be": finding.verdict.name, "missing": ", ".join(missing) or "an interval"},
-    )
-
-
-def _blind(finding: Finding, case: Case) -> bool:
-    begin = finding.since_at if finding.since_at is not None else case.until
-    end = max(finding.due_at or begin, finding.at or begin)
-    return case.observation.blind_in(begin, min(end, case.until))
-
-
-def _beyond() -> tuple[type[Event], ...]:
-    names = {name for norm in catalogue().norms.values() for name in norm.beyond}
-    return tuple(EVENT_TYPES[name] for name in sorted(names))
-
-
-def _award_cases(trace: Trace) -> list[Case]:
-    suppliers: dict[str, History] = defaultdict(History)
-    banks: dict[str, History] = defaultdict(History)
-    cases: dict[str, Case] = {}
-    beyond = _beyond()
-    for event in trace.events:
-        award = getattr(event, "award", None)
-        if award is not None:
-            case = cases.get(award)
-            if case is None:
-                case = cases[award] = Case(award, trace.observation, suppliers=suppliers, banks=banks)
-            case.add(event)
-        if isinstance(event, beyond):
-            if supplier := getattr(event, "supplier", None):
-                suppliers[supplier].add(event)
-            if bank := getattr(event, "bank", None):
-                banks[bank].add(event)
-    return list(cases.values())
-
-
-def _bank_cases(trace: Trace) -> list[Case]:
-    cases: dict[str, Case] = {}
-    for event in trace.events:
-        for bank in _banks_of(event):
-            if bank not in cases:
-                cases[bank] = Case(bank, trace.observation)
-            cases[bank].add(event)
-    return list(cases.values())
-
-
-def _banks_of(event: Event) -> set[str]:
-    """The banks an event is about: by its object, or as the party of a violation or clock."""
-    named = {getattr(event, "bank", None)}
-    for field in ("party", "bearer", "late_party"):
-        actor = getattr(event, field, None)
-        if actor is not None and actor.role == "bank":
-            named.add(actor.id)
-    stimulus = getattr(event, "stimulus", None)
-    return {bank for bank in named if bank} | (_banks_of(stimulus) if stimulus is not None else set())
+        yield as_observed(seat.norm, seat.sight, finding, case)

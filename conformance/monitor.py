@@ -33,20 +33,27 @@ def ruling(
     why: str,
     *evidence: Event,
     blames: tuple[Actor, ...] = (),
+    since_at: int | None = None,
     due_at: int | None = None,
     clauses: tuple[str, ...] = (),
     **details: str | int,
 ) -> Finding:
-    """A finding whose evidence starts with the trigger and ends with the deciding event."""
+    """A finding whose evidence starts with the trigger and ends with the deciding event.
+
+    `since_at` is given where a period begins at another instant than its trigger's.
+    """
+    first = last = None
+    if evidence:
+        first, last = evidence[0].at, evidence[-1].at
     return Finding(
         id=norm,
         verdict=verdict,
         why=why,
         subject=case.subject,
-        blames=tuple(sorted(set(blames))),
-        evidence=tuple(event.key for event in evidence),
-        since_at=evidence[0].at if evidence else None,
-        at=evidence[-1].at if evidence else None,
+        blames=blames if len(blames) < 2 else tuple(sorted(set(blames))),
+        evidence=tuple([event.key for event in evidence]),
+        since_at=first if since_at is None else since_at,
+        at=last,
         due_at=due_at,
         details=details,
         clauses=clauses,

@@ -17,22 +17,35 @@ from notice.events import Event
 from notice.law import Law
 from notice.trace import order
 
+Trigger = tuple[str, int]
+"""What a finding answers to: the key of its trigger, and its number among that trigger's findings."""
+
 
 def at_both_ends(monitor: Monitor, case: Case, law: Law) -> Iterator[Finding]:
     """The monitor's findings on the case, those that an uncertain time could change made INCONCLUSIVE."""
-    late = list(monitor(case, law))
+    late = _by_trigger(monitor(case, law))
     uncertain = [event for event in case.events if event.at_slack_seconds]
-    if not uncertain:
-        yield from late
-        return
-    worlds = [late, *(list(monitor(_shifted(case, early), law)) for early in _choices(uncertain))]
-    for number, finding in enumerate(late):
-        verdicts = {world[number].verdict if number < len(world) else Verdict.NOT_EXERCISED for world in worlds}
-        yield finding if len(verdicts) == 1 else _uncertain(finding)
+    worlds = [late, *(_by_trigger(monitor(_shifted(case, early), law)) for early in _choices(uncertain))]
+    for trigger in dict.fromkeys(trigger for world in worlds for trigger in world):
+        found = [world.get(trigger) for world in worlds]
+        shown = next(finding for finding in found if finding is not None)
+        certain = len({None if finding is None else finding.verdict for finding in found}) == 1
+        yield shown if certain else _uncertain(shown)
+
+
+def _by_trigger(findings: Iterator[Finding]) -> dict[Trigger, Finding]:
+    found: dict[Trigger, Finding] = {}
+    for finding in findings:
+        trigger = finding.evidence[0] if finding.evidence else ""
+        number = sum(1 for known, _ in found if known == trigger)
+        found[trigger, number] = finding
+    return found
 
 
 def _choices(uncertain: list[Event]) -> Iterator[set[str]]:
     """Which events to take at their early end: all; each alone; all but each (the envelope of an interval's two ends)."""
+    if not uncertain:
+        return
     everything = {event.key for event in uncertain}
     yield everything
     for event in uncertain:
@@ -56,5 +69,6 @@ def _uncertain(finding: Finding) -> Finding:
         verdict=Verdict.INCONCLUSIVE,
         why="time_uncertain",
         blames=(),
+        clauses=(),
         details={"would_be": finding.verdict.name},
     )

@@ -35,8 +35,10 @@ class Clause(Model):
 class Norm(Model):
     """What clauses demand of market actors, judged on any trace.
 
-    `needs`: event types that could turn a breach into none. `convicting`: those of them whose absence could hide a
-    breach, so that a PASS needs them too. `guards`: norms that decide whether this one applies.
+    `subject`: about what a case is (`both`: the norm is judged on awards and on banks). `triggers`: without an event
+    of these types, happened or tried, a case has nothing to judge. `needs`: event types that could turn a breach into
+    none. `convicting`: types whose absence could hide a breach, so that a PASS needs them too. `guards`: norms that
+    decide whether this one applies.
     """
 
     id: str
@@ -45,7 +47,8 @@ class Norm(Model):
     cites: tuple[str, ...] = ()
     bearers: tuple[str, ...]
     pattern: Pattern
-    subject: Literal["award", "bank"] = "award"
+    subject: Literal["award", "bank", "both"] = "award"
+    triggers: tuple[str, ...]
     guards: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     needs: tuple[str, ...]

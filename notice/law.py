@@ -28,3 +28,7 @@ class Law:
     def calendar_due(self, at: int, days: int) -> int:
         """First unlawful instant `days` calendar days after `at`, rolled off days off (Civil Code 201, 203)."""
         return calendar_due(self.calendar, at, days, roll=self._roll, day_ends=self._day_ends)
+
+    def pay_due(self, at: int, days: int, freezes: Sequence[Interval]) -> int | None:
+        """Like `calendar_due`, moved by the days on which the repayment account was frozen; None while it still is."""
+        return calendar_due(self.calendar, at, days, suspensions=freezes, roll=self._roll, day_ends=self._day_ends)

@@ -1,1 +1,31 @@
-"""One monitor a norm: pure functions of a case's history. Importing this package registers them all."""
+"""One monitor a norm, registered on import; and the pieces they share."""
+
+from conformance.monitors import (
+    award_ceiling,
+    discipline_bank,
+    full_lock,
+    guards,
+    loan_in_time,
+    no_fees,
+    no_security,
+    pay_in_time,
+    pay_locked_account_only,
+    publish_contract_in_time,
+    report_financing,
+    supplier_lock,
+)
+
+__all__ = [
+    "award_ceiling",
+    "discipline_bank",
+    "full_lock",
+    "guards",
+    "loan_in_time",
+    "no_fees",
+    "no_security",
+    "pay_in_time",
+    "pay_locked_account_only",
+    "publish_contract_in_time",
+    "report_financing",
+    "supplier_lock",
+]

@@ -1,0 +1,47 @@
+"""How often findings lay on the borders of their clocks: what a log must have touched to have tested them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from conformance.finding import Finding
+from notice.calendar import Calendar
+from notice.civil import date_of, day_of
+
+_SATURDAY = 5
+_THURSDAY = 3
+"""Weekday of day number 0, 1970-01-01 (Monday is 0)."""
+
+
+def boundary_hits(findings: Iterable[Finding], calendar: Calendar) -> dict[str, int]:
+    """Counts of `last_lawful_second`, `first_unlawful`, `over_holiday`, `make_up_day` and `year_end`.
+
+    The first two compare the deciding instant with the due one; the others ask what lay in between trigger and due day.
+    """
+    hits: Counter[str] = Counter()
+    spans: Counter[tuple[int, int]] = Counter()
+    for finding in findings:
+        if finding.due_at is None or finding.since_at is None:
+            continue
+        if finding.at == finding.due_at - 1:
+            hits["last_lawful_second"] += 1
+        elif finding.at == finding.due_at:
+            hits["first_unlawful"] += 1
+        spans[day_of(finding.since_at), day_of(finding.due_at - 1)] += 1
+    for (first, last), count in spans.items():
+        for name in _crossed(first, last, calendar):
+            hits[name] += count
+    return dict(sorted(hits.items()))
+
+
+def _crossed(first: int, last: int, calendar: Calendar) -> Iterator[str]:
+    days = range(first + 1, last + 1)
+    weekend = [(day + _THURSDAY) % 7 >= _SATURDAY for day in days]
+    working = [calendar.is_working(day) for day in days]
+    if any(not works and not rests for works, rests in zip(working, weekend, strict=True)):
+        yield "over_holiday"
+    if any(works and rests for works, rests in zip(working, weekend, strict=True)):
+        yield "make_up_day"
+    if first < last and date_of(first).year != date_of(last).year:
+        yield "year_end"

@@ -1,0 +1,75 @@
+"""The docket: a trace sorted into cases, once, for all monitors."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from conformance.case import Case, History
+from notice.catalogue import Norm
+from notice.events import EVENT_TYPES, Event, Refused
+from notice.trace import Trace
+
+
+def types(names: Iterable[str]) -> frozenset[type[Event]]:
+    """The event types with these names."""
+    return frozenset(EVENT_TYPES[name] for name in names)
+
+
+def award_cases(trace: Trace, norms: Iterable[Norm]) -> list[Case]:
+    """One case an award, in the order in which awards appear."""
+    suppliers: dict[str, History] = defaultdict(History)
+    banks: dict[str, History] = defaultdict(History)
+    cases: dict[str, Case] = {}
+    beyond = types(name for norm in norms for name in norm.beyond)
+    for event in trace.events:
+        award = getattr(event, "award", None)
+        if award is None:
+            award = _refused_award(event)
+        if award is not None:
+            case = cases.get(award)
+            if case is None:
+                case = cases[award] = Case(award, trace.observation, suppliers=suppliers, banks=banks)
+            case.add(event)
+        if type(event) in beyond:
+            _enter(event, suppliers, banks)
+    return list(cases.values())
+
+
+def _refused_award(event: Event) -> str | None:
+    """The award of a refused stimulus whose refusal does not repeat it."""
+    return getattr(event.stimulus, "award", None) if isinstance(event, Refused) else None
+
+
+def _enter(event: Event, suppliers: dict[str, History], banks: dict[str, History]) -> None:
+    if supplier := getattr(event, "supplier", None):
+        suppliers[supplier].add(event)
+    if bank := getattr(event, "bank", None):
+        banks[bank].add(event)
+
+
+def bank_cases(trace: Trace, norms: Iterable[Norm]) -> list[Case]:
+    """One case a bank, with the types that norms about banks read; none if nothing triggers such a norm."""
+    norms = list(norms)
+    read = types(name for norm in norms for name in (*norm.triggers, *norm.needs, *norm.convicting))
+    triggers = types(name for norm in norms for name in norm.triggers)
+    cases: dict[str, Case] = {}
+    for event in trace.events:
+        if type(event) in read or isinstance(event, Refused):
+            for bank in _banks_of(event):
+                if bank not in cases:
+                    cases[bank] = Case(bank, trace.observation, about="bank")
+                cases[bank].add(event)
+    return [case for case in cases.values() if not triggers.isdisjoint(case.kinds)]
+
+
+def _banks_of(event: Event) -> Iterator[str]:
+    """The bank an event is about: by its object, as the party of a violation, or in what was refused."""
+    if isinstance(event, Refused):
+        yield from _banks_of(event.stimulus)
+        return
+    party = getattr(event, "party", None)
+    if bank := getattr(event, "bank", None):
+        yield bank
+    elif party is not None and party.role == "bank":
+        yield party.id

@@ -1,0 +1,137 @@
+"""The repayment account in force, who had been told of it, and when a court froze it.
+
+In force is the last account agreed before the loan agreement; from then on it moves by `AccountChanged` only.
+"""
+
+from __future__ import annotations
+
+from conformance.case import Case, precedes
+from conformance.monitors.locks import Lock, agreement_locks, holding
+from notice.events import (
+    AccountChanged,
+    ContractAmended,
+    ContractSigned,
+    CourtFreezeLifted,
+    CourtFreezeRecorded,
+    Event,
+    LoanAgreementSigned,
+    RepaymentAccountAgreed,
+    RepaymentAccountLocked,
+    RepaymentAccountReleased,
+)
+from notice.law import Interval, Law
+from notice.trace import order
+
+Move = RepaymentAccountAgreed | AccountChanged
+
+
+def account_at(case: Case, law: Law, act: Event) -> str | None:
+    """The account that binds payments at `act`: locked, or agreed and named in the contract; None before and after."""
+    locks = case.once(agreement_locks, law)
+    held = holding(locks, act)
+    if held:
+        agreement = held[0].begin
+        move = _last_move(case, act, agreement)
+        return _account_of(move) if move else getattr(agreement, "account", None)
+    move = _last_move(case, act, None)
+    if move is None or _released(case, locks, move, act):
+        return None
+    account = _account_of(move)
+    return account if account == _named(case, act) else None
+
+
+def _last_move(case: Case, act: Event, agreement: Event | None) -> Move | None:
+    """What set the account at `act`: the last agreement on one (before the loan agreement, if any), or a change."""
+    moves: list[Move] = [
+        agreed
+        for agreed in case.all(RepaymentAccountAgreed)
+        if precedes(agreed, act) and (agreement is None or precedes(agreed, agreement))
+    ]
+    changes = [changed for changed in case.all(AccountChanged) if precedes(changed, act)]
+    if changes:
+        moves = sorted([*moves, *changes], key=order)
+    return moves[-1] if moves else None
+
+
+def _account_of(move: Move) -> str:
+    return move.new_account if isinstance(move, AccountChanged) else move.account
+
+
+def _released(case: Case, locks: list[Lock], move: Move, act: Event) -> bool:
+    """Whether the account set by `move` had been released before `act`, by word or by the end of its locks."""
+    ends = [*case.all(RepaymentAccountReleased), *(end for lock in locks for end in lock.ends)]
+    return any(precedes(move, end) and precedes(end, act) for end in ends)
+
+
+def _named(case: Case, act: Event) -> str | None:
+    """The account that the contract names at `act`."""
+    named: list[ContractSigned | ContractAmended] = [
+        signed for signed in case.all(ContractSigned) if precedes(signed, act)
+    ]
+    named += [
+        amended for amended in case.all(ContractAmended) if amended.account is not None and precedes(amended, act)
+    ]
+    return named[-1].account if named else None
+
+
+def told(case: Case, account: str, at: int) -> bool:
+    """Whether contract, lock or change had told a purchaser or treasury of this account by `at`."""
+    named: list[Event] = [
+        event
+        for kind in (ContractSigned, ContractAmended, LoanAgreementSigned, RepaymentAccountLocked)
+        for event in case.all(kind)
+        if event.account == account  # type: ignore[attr-defined]  # all four name an account
+    ]
+    named += [changed for changed in case.all(AccountChanged) if changed.new_account == account]
+    return any(event.at <= at and event.known_at <= at for event in named)
+
+
+def frozen(case: Case, account: str, order_ref: str | None, act: Event) -> bool:
+    """Whether a freeze on this account, recorded by a bank or the treasury, stood at `act` (under `order_ref`)."""
+    return any(
+        freeze.account == account
+        and (order_ref is None or freeze.order_ref == order_ref)
+        and precedes(freeze, act)
+        and not any(precedes(lifted, act) for lifted in _lifts(case, freeze))
+        for freeze in _freezes(case)
+    )
+
+
+def freezes(case: Case, law: Law) -> list[tuple[Event, Interval]]:  # noqa: ARG001  # one signature for `once`
+    """Each freeze of the repayment account and [begin, end): until lifted, or until the account was changed."""
+    found: list[tuple[Event, Interval]] = []
+    for freeze in _freezes(case):
+        named = _naming(case, freeze.account)
+        if not named:
+            continue
+        begin = max(freeze.at, min(event.at for event in named))
+        ends = [end.at for end in (*_lifts(case, freeze), *_moves_from(case, freeze)) if end.at >= begin]
+        found.append((freeze, (begin, min(ends, default=None))))
+    return found
+
+
+def _freezes(case: Case) -> list[CourtFreezeRecorded]:
+    return [freeze for freeze in case.all(CourtFreezeRecorded) if freeze.actor.role in ("bank", "treasury")]
+
+
+def _lifts(case: Case, freeze: CourtFreezeRecorded) -> list[CourtFreezeLifted]:
+    return [
+        lifted for lifted in case.all(CourtFreezeLifted) if lifted.freeze == freeze.freeze and precedes(freeze, lifted)
+    ]
+
+
+def _moves_from(case: Case, freeze: CourtFreezeRecorded) -> list[AccountChanged]:
+    return [
+        changed
+        for changed in case.all(AccountChanged)
+        if changed.account == freeze.account and precedes(freeze, changed)
+    ]
+
+
+def _naming(case: Case, account: str) -> list[Event]:
+    """What made this account the award's repayment account."""
+    named: list[Event] = [agreed for agreed in case.all(RepaymentAccountAgreed) if agreed.account == account]
+    named += [signed for signed in case.all(LoanAgreementSigned) if signed.account == account]
+    named += [signed for signed in case.all(ContractSigned) if signed.account == account]
+    named += [changed for changed in case.all(AccountChanged) if changed.new_account == account]
+    return named

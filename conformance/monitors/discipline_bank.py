@@ -1,0 +1,137 @@
+"""`discipline-bank`: a bank's breach of faith is ordered to be mended, and a serious one ends its part (五(二))."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conformance.case import Case, binds, precedes
+from conformance.finding import Finding
+from conformance.monitor import monitors, ruling
+from conformance.monitors.guards import covered
+from conformance.monitors.kinds import absence_after, breach, chain, precedence, response_within
+from conformance.verdicts import Verdict
+from notice.events import (
+    Actor,
+    ApplicationAccepted,
+    BankFiled,
+    CooperationTerminated,
+    Event,
+    LoanAgreementSigned,
+    LoanDisbursed,
+    QuoteIssued,
+    RectificationConfirmed,
+    RectificationOrdered,
+    ViolationEstablished,
+)
+from notice.law import Law
+
+NORM = "discipline-bank"
+_KINDS = ("untrue_information", "false_advertising", "broken_commitment")
+_BUSINESS = (ApplicationAccepted, QuoteIssued, LoanAgreementSigned)
+
+
+@monitors(NORM)
+def discipline_bank(case: Case, law: Law) -> Iterator[Finding]:
+    """A chain a finding: commitment filed, order with a deadline, mended in time; then a chain a termination."""
+    for violation in _violations(case):
+        if covered(NORM, case, law, violation):
+            yield from _disciplined(case, law, violation)
+    for ended in case.all(CooperationTerminated):
+        if covered(NORM, case, law, ended):
+            yield _rightly_ended(case, law, ended)
+            yield from _kept_out(case, law, ended)
+
+
+def _violations(case: Case) -> list[ViolationEstablished]:
+    bank = Actor("bank", case.subject)
+    return [one for one in case.all(ViolationEstablished) if one.party == bank and one.violation_kind in _KINDS]
+
+
+def _disciplined(case: Case, law: Law, violation: ViolationEstablished) -> Iterator[Finding]:
+    order = case.first(RectificationOrdered, lambda event: event.violation == violation.violation)
+    yield from chain(
+        lambda: _filed(case, violation),
+        lambda: _ordered(case, law, violation, order),
+        lambda: _mended(case, order) if order else None,
+    )
+
+
+def _filed(case: Case, violation: ViolationEstablished) -> Finding | None:
+    """A commitment can only have been broken if it had been filed."""
+    if violation.violation_kind != "broken_commitment":
+        return None
+    filings = [filed for filed in case.all(BankFiled) if precedes(filed, violation)]
+    kept = {one.commitment for filed in filings[-1:] for one in filed.commitments}
+    ground = filings[-1] if violation.commitment in kept else None
+    return precedence(NORM, case, violation, ground, why="commitment_not_filed", blames=(violation.actor,))
+
+
+def _ordered(
+    case: Case, law: Law, violation: ViolationEstablished, order: RectificationOrdered | None
+) -> Finding | None:
+    """The order has no term of its own, but must set one; a serious case may be ended instead."""
+    if order is None:
+        ended = case.first(CooperationTerminated, lambda event: event.violation == violation.violation)
+        done = ended if ended is not None and _serious(case, law, ended) else None
+        return response_within(NORM, case, violation, done, None, blames=(violation.actor,))
+    if order.due_at is None or order.due_at <= order.at:
+        return breach(NORM, case, "order_without_deadline", violation, order, blames=(order.actor,))
+    return ruling(NORM, case, Verdict.PASS, "ordered_to_mend", violation, order)
+
+
+def _mended(case: Case, order: RectificationOrdered) -> Finding:
+    return response_within(
+        NORM, case, order, _confirmation(case, order), order.due_at, blames=(Actor("bank", order.bank),)
+    )
+
+
+def _confirmation(case: Case, order: RectificationOrdered) -> RectificationConfirmed | None:
+    return case.first(RectificationConfirmed, lambda event: event.order == order.order)
+
+
+def _rightly_ended(case: Case, law: Law, ended: CooperationTerminated) -> Finding:
+    return precedence(
+        NORM, case, ended, _serious(case, law, ended), why="ended_without_serious_finding", blames=(ended.actor,)
+    )
+
+
+def _serious(case: Case, law: Law, ended: CooperationTerminated) -> Event | None:
+    """What made it serious, by the reading of 情节严重; None if nothing did."""
+    before = [one for one in _violations(case) if precedes(one, ended)]
+    reading = law.policy.reading("serious_means")
+    if all(one.violation != ended.violation for one in before):
+        return None
+    if reading == "authority_finding":
+        return next((one for one in before if one.violation == ended.violation and one.serious), None)
+    if reading == "repeated":
+        return before[1] if len(before) > 1 else None
+    return next((order for order in case.all(RectificationOrdered) if _missed(case, order, ended)), None)
+
+
+def _missed(case: Case, order: RectificationOrdered, ended: CooperationTerminated) -> bool:
+    confirmed = _confirmation(case, order)
+    due_at = order.due_at
+    return due_at is not None and due_at <= ended.at and (confirmed is None or confirmed.at >= due_at)
+
+
+def _kept_out(case: Case, law: Law, ended: CooperationTerminated) -> Iterator[Finding]:
+    """No new business afterwards: collecting, reporting, closing and declining go on."""
+    bank = Actor("bank", ended.bank)
+    acts = [act for act in _new_business(case, law) if binds(ended, act) and act.actor == bank]
+    done = [act for act in acts if ended.known_at <= act.at]
+    unaware = [act for act in acts if act.at < ended.known_at]
+    yield absence_after(NORM, case, ended, done, why="business_after_end", blames=(bank,))
+    if unaware:
+        yield breach(NORM, case, "business_before_told", ended, *unaware, blames=())
+    for kind in _BUSINESS:
+        for act in case.tried(kind):
+            if binds(ended, act) and act.actor == bank:
+                yield ruling(NORM, case, Verdict.WARN, "tried_business_after_end", ended, act, blames=(bank,))
+
+
+def _new_business(case: Case, law: Law) -> list[Event]:
+    """Acts that a terminated bank may not do; drawings under older agreements only if no run-off is allowed."""
+    acts: list[Event] = [act for kind in _BUSINESS for act in case.all(kind)]
+    if law.policy.reading("termination_run_off") == "none":
+        acts += case.all(LoanDisbursed)
+    return acts

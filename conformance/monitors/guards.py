@@ -1,0 +1,120 @@
+"""The guards: norms that decide whether other norms apply at all.
+
+Which norm is guarded by which stands in the catalogue. A fact that a source does not show is presumed in favour of
+judging; the judge then makes a conviction INCONCLUSIVE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from conformance.case import Case, precedes
+from conformance.finding import Finding
+from conformance.monitor import monitors, ruling
+from conformance.verdicts import Verdict
+from notice.catalogue import catalogue
+from notice.civil import DAY
+from notice.events import ApplicationSubmitted, AwardNoticeIssued, Event, LoanAgreementSigned, SizeDeclared
+from notice.law import Law
+from notice.size import classify, is_msme
+
+Guard = Callable[[Case, Law, Event], bool]
+
+_PURCHASERS = ("state_organ", "public_institution", "group_organisation")
+_SCOPES = ("catalogue", "above_threshold")
+
+
+def covered(norm: str, case: Case, law: Law, trigger: Event) -> bool:
+    """Whether every guard of `norm` lets this trigger through."""
+    return all(GUARDS[guard](case, law, trigger) for guard in catalogue().norms[norm].guards)
+
+
+@lru_cache(maxsize=8)
+def in_force_from(law: Law) -> int:
+    """First instant of the notice (附)."""
+    return law.policy.day("in_force_from") * DAY
+
+
+def government_procurement(notice: AwardNoticeIssued) -> bool:
+    """Whether the award is one of 二(二)3: a public purchaser, fiscal funds, catalogue or above the threshold."""
+    return (
+        notice.purchaser_kind in _PURCHASERS and notice.fund_source == "fiscal" and notice.procurement_scope in _SCOPES
+    )
+
+
+def in_scope(case: Case, law: Law, trigger: Event) -> bool:
+    """Whether the notice was in force at the trigger and covers its award."""
+    if trigger.at < in_force_from(law):
+        return False
+    notices = case.all(AwardNoticeIssued)
+    return not notices or government_procurement(notices[-1])
+
+
+def submission(case: Case, trigger: Event) -> Event:
+    """The application that the trigger belongs to; the trigger itself if none is seen."""
+    application = getattr(trigger, "application", None)
+    loan = getattr(trigger, "loan", None)
+    if application is None and loan is not None:
+        agreement = case.first(LoanAgreementSigned, lambda event: event.loan == loan)
+        application = agreement.application if agreement else None
+    return case.first(ApplicationSubmitted, lambda event: event.application == application) or trigger
+
+
+def _sizes(case: Case, law: Law) -> list[tuple[SizeDeclared, bool]]:
+    """Each declaration for the award, and whether it makes its supplier eligible."""
+    rule = law.policy.reading("sme_rule")
+    return [(said, _eligible(said, rule)) for said in case.all(SizeDeclared) if said.declared_for == "award"]
+
+
+def _eligible(said: SizeDeclared, rule: str) -> bool:
+    size = classify(said.industry, said.employees, said.revenue_fen, said.assets_fen)
+    return is_msme(size, said.entity_kind, said.large_firm_controlled, rule)
+
+
+def declared(case: Case, law: Law, application: Event) -> tuple[SizeDeclared, bool] | None:
+    """The last declaration before the application, and whether it makes its supplier eligible."""
+    before = [size for size in case.once(_sizes, law) if precedes(size[0], application)]
+    return before[-1] if before else None
+
+
+def eligible_supplier(case: Case, law: Law, trigger: Event) -> bool:
+    """Whether the supplier was a micro, small or medium one (or deemed so) when it applied (二(二)1).
+
+    A supplier that declared nothing is none.
+    """
+    application = submission(case, trigger)
+    size = declared(case, law, application)
+    return size[1] if size else not case.knows(SizeDeclared, application.at)
+
+
+GUARDS: dict[str, Guard] = {"in-scope": in_scope, "eligible-supplier": eligible_supplier}
+
+
+@monitors("in-scope")
+def is_in_scope(case: Case, law: Law) -> Iterator[Finding]:
+    """One ruling a case: what the notice says of its award; undecided without an award notice."""
+    notices = case.all(AwardNoticeIssued)
+    if not notices:
+        yield ruling("in-scope", case, Verdict.INCONCLUSIVE, "no_award_notice", case.events[0])
+        return
+    why = "in_scope" if government_procurement(notices[-1]) else "out_of_scope"
+    if notices[0].at < in_force_from(law) and case.events[-1].at < in_force_from(law):
+        why = "before_in_force"
+    yield ruling("in-scope", case, Verdict.PASS, why, notices[-1])
+
+
+@monitors("eligible-supplier")
+def is_eligible_supplier(case: Case, law: Law) -> Iterator[Finding]:
+    """One ruling an application: what the supplier's last declaration makes of it."""
+    for application in case.all(ApplicationSubmitted):
+        if not covered("eligible-supplier", case, law, application):
+            continue
+        size = declared(case, law, application)
+        if size is not None:
+            why = "eligible" if size[1] else "not_eligible"
+            yield ruling("eligible-supplier", case, Verdict.PASS, why, application, size[0])
+        elif case.knows(SizeDeclared, application.at):
+            yield ruling("eligible-supplier", case, Verdict.PASS, "undeclared", application)
+        else:
+            yield ruling("eligible-supplier", case, Verdict.INCONCLUSIVE, "size_unknown", application)

@@ -1,0 +1,118 @@
+"""The kinds of norm, each as one small ruling: what differs from norm to norm is what a monitor looks up.
+
+A breach that nobody could have known of blames nobody, and is a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from conformance.case import Case
+from conformance.finding import Finding
+from conformance.monitor import ruling
+from conformance.verdicts import Verdict
+from notice.events import Actor, Event
+
+Link = Callable[[], Finding | None]
+
+
+def breach(
+    norm: str,
+    case: Case,
+    why: str,
+    *evidence: Event,
+    blames: tuple[Actor, ...],
+    clauses: tuple[str, ...] = (),
+    **details: str | int,
+) -> Finding:
+    """FAIL of those blamed, or WARN if there is nobody to blame."""
+    verdict = Verdict.FAIL if blames else Verdict.WARN
+    return ruling(norm, case, verdict, why, *evidence, blames=blames, clauses=clauses, **details)
+
+
+def response_within(
+    norm: str,
+    case: Case,
+    trigger: Event,
+    answer: Event | None,
+    due_at: int | None,
+    *,
+    blames: tuple[Actor, ...],
+    excuse: Event | None = None,
+    excused: Verdict = Verdict.WARN,
+    unexcused: Verdict = Verdict.FAIL,
+    since_at: int | None = None,
+    **details: str | int,
+) -> Finding:
+    """`answer` at < `due_at`: PASS. Not yet due, or no due instant while others hold the ball: OPEN. Else late.
+
+    A late answer is `excused` with an excuse that counts, `unexcused` without.
+    """
+    if answer is not None and (due_at is None or answer.at < due_at):
+        verdict, why, blames = Verdict.PASS, "in_time", ()
+    elif answer is None and (due_at is None or due_at >= case.until):
+        verdict, why, blames = Verdict.OPEN, "not_yet_due", ()
+    elif excuse is not None:
+        verdict, why = excused, "late_with_ground"
+        blames = () if excused == Verdict.PASS else blames
+    else:
+        verdict, why = unexcused, "overdue" if answer is None else "late"
+    if answer is not None:
+        evidence = (trigger, answer) if excuse is None else (trigger, excuse, answer)
+    else:
+        evidence = (trigger,) if excuse is None else (trigger, excuse)
+    return ruling(norm, case, verdict, why, *evidence, blames=blames, since_at=since_at, due_at=due_at, **details)
+
+
+def absence_after(
+    norm: str,
+    case: Case,
+    trigger: Event,
+    acts: Sequence[Event],
+    *,
+    why: str,
+    blames: tuple[Actor, ...],
+    clauses: tuple[str, ...] = (),
+    **details: str | int,
+) -> Finding:
+    """None of the forbidden `acts` after `trigger`: PASS, never OPEN. Else FAIL with all of them as evidence."""
+    if not acts:
+        return ruling(norm, case, Verdict.PASS, "kept_clear", trigger)
+    return breach(norm, case, why, trigger, *acts, blames=blames, clauses=clauses, **details)
+
+
+def bound(
+    norm: str,
+    case: Case,
+    act: Event,
+    value: int,
+    limit: int,
+    *,
+    why: str,
+    blames: tuple[Actor, ...],
+    **details: str | int,
+) -> Finding:
+    """`value` <= `limit`: PASS; else FAIL."""
+    if value <= limit:
+        return ruling(norm, case, Verdict.PASS, "within_bound", act, value=value, limit=limit, **details)
+    return breach(norm, case, why, act, blames=blames, value=value, limit=limit, **details)
+
+
+def precedence(
+    norm: str, case: Case, act: Event, ground: Event | None, *, why: str, blames: tuple[Actor, ...]
+) -> Finding:
+    """`act` stands on an earlier `ground`: PASS; without one: FAIL."""
+    if ground is not None:
+        return ruling(norm, case, Verdict.PASS, "on_its_ground", ground, act)
+    return breach(norm, case, why, act, blames=blames)
+
+
+def chain(*links: Link) -> Iterator[Finding]:
+    """Each link in turn; a link that is broken or open leaves the next without a trigger."""
+    for link in links:
+        found = link()
+        if found is None:
+            continue
+        yield found
+        if found.verdict in (Verdict.OPEN, Verdict.FAIL):
+            return

@@ -1,0 +1,90 @@
+"""Which loan clock an application starts: first or repeat (首次申请贷款, 再次贷款申请), and until when it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from conformance.case import Case, History
+from notice.events import ApplicationAccepted, ApplicationSubmitted, Event, LoanAgreementSigned, LoanDisbursed
+from notice.law import Law
+
+Start = ApplicationAccepted | ApplicationSubmitted
+Step = ApplicationSubmitted | ApplicationAccepted | LoanAgreementSigned | LoanDisbursed
+
+_STEPS: dict[str, type[Step]] = {
+    "application": ApplicationSubmitted,
+    "accepted": ApplicationAccepted,
+    "approved": LoanAgreementSigned,
+    "disbursed": LoanDisbursed,
+}
+
+
+class LoanClock(NamedTuple):
+    """A started clock. `certain`: that no earlier loan made it a repeat one was seen, not only not contradicted."""
+
+    start: Start
+    application: str
+    bank: str
+    supplier: str
+    repeat: bool
+    certain: bool
+
+
+def loan_clocks(case: Case, law: Law) -> list[LoanClock]:
+    """The loan clocks of a case under the readings of what starts them, channel, and first or repeat."""
+    return [_clock(case, law, start, start.bank) for start in _starts(case, law) if start.bank is not None]
+
+
+def _starts(case: Case, law: Law) -> Iterator[Start]:
+    """The first start of each application that has a clock."""
+    kind: type[Start] = (
+        ApplicationAccepted if law.policy.reading("clock_starts_at") == "accepted" else ApplicationSubmitted
+    )
+    offline: set[str] = set()
+    if law.policy.reading("offline_channel") == "not_covered":
+        offline = {event.application for event in case.all(ApplicationSubmitted) if event.channel == "offline"}
+    seen: set[str] = set()
+    for start in case.all(kind):
+        if start.application not in seen and start.application not in offline:
+            seen.add(start.application)
+            yield start
+
+
+def _clock(case: Case, law: Law, start: Start, bank: str) -> LoanClock:
+    kind = _STEPS[law.policy.reading("repeat_counts")]
+    repeat = _is_repeat(case.of_supplier(start.supplier), start, kind, law.policy.reading("first_scope"))
+    certain = repeat or case.knows(kind, start.at)
+    return LoanClock(start, start.application, bank, start.supplier, repeat, certain)
+
+
+def _is_repeat(history: History, start: Start, kind: type[Step], scope: str) -> bool:
+    """Whether the supplier had, within the scope and strictly earlier, such a step on another application."""
+    for step in history.all(kind):
+        if step.at >= start.at:
+            return False
+        if scope == "bank" and step.bank != start.bank:
+            continue
+        if scope == "award" and step.award != start.award:
+            continue
+        if _application_of(history, step) != start.application:
+            return True
+    return False
+
+
+def _application_of(history: History, step: Step) -> str | None:
+    if not isinstance(step, LoanDisbursed):
+        return step.application
+    agreement = history.first(LoanAgreementSigned, lambda event: event.loan == step.loan)
+    return agreement.application if agreement else None
+
+
+def loans_of(case: Case, application: str) -> set[str]:
+    """The loans agreed under an application."""
+    return {signed.loan for signed in case.all(LoanAgreementSigned) if signed.application == application}
+
+
+def disbursed_under(case: Case, application: str) -> Event | None:
+    """The first money under an application's agreement, whatever its amount."""
+    loans = loans_of(case, application)
+    return case.first(LoanDisbursed, lambda event: event.loan in loans) if loans else None

@@ -1,0 +1,43 @@
+"""`no-fees`: beside interest a bank takes nothing (不得另行收取其他费用, 四(三)). Demanding is the breach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conformance.case import Case
+from conformance.finding import Finding
+from conformance.monitor import monitors
+from conformance.monitors.guards import covered
+from conformance.monitors.kinds import absence_after
+from notice.events import Actor, ApplicationSubmitted, FeeCharged
+from notice.law import Law
+
+NORM = "no-fees"
+
+
+@monitors(NORM)
+def no_fees(case: Case, law: Law) -> Iterator[Finding]:
+    """One ruling a bank and application: what was demanded, and what was collected, each against what is allowed."""
+    submitted = {event.application: event for event in case.all(ApplicationSubmitted)}
+    charged: dict[tuple[str, str], list[FeeCharged]] = {
+        (name, event.bank): [] for name, event in submitted.items() if event.bank is not None
+    }
+    for fee in case.said(FeeCharged):
+        if fee.actor == Actor("bank", fee.bank):
+            charged.setdefault((fee.application, fee.bank), []).append(fee)
+    for (application, bank), fees in charged.items():
+        trigger = submitted.get(application) or fees[0]
+        if covered(NORM, case, law, trigger):
+            yield _ruled(case, law, trigger, bank, fees)
+
+
+def _ruled(
+    case: Case, law: Law, trigger: ApplicationSubmitted | FeeCharged, bank: str, fees: list[FeeCharged]
+) -> Finding:
+    demanded, collected = (
+        sum(fee.amount_fen for fee in fees if fee.step == step) for step in ("demanded", "collected")
+    )
+    charged = max(demanded, collected)
+    acts = [fee for fee in fees if fee.amount_fen > 0] if charged > law.policy.number("fees_allowed_fen") else []
+    blames = (Actor("bank", bank),)
+    return absence_after(NORM, case, trigger, acts, why="fee_charged", blames=blames, value=charged)

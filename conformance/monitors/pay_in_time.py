@@ -1,0 +1,113 @@
+"""`pay-in-time`: an SME is paid within the payment regulation's period (保障中小企业款项支付条例; 五(二)无故拖延)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conformance.case import Case, precedes
+from conformance.finding import Finding
+from conformance.monitor import monitors
+from conformance.monitors.guards import covered
+from conformance.monitors.kinds import response_within
+from conformance.monitors.payment_clocks import PayClock, pay_clocks
+from conformance.monitors.plans import right_plans
+from conformance.verdicts import Verdict
+from notice.events import (
+    Actor,
+    AwardVoided,
+    ContractSigned,
+    ContractTerminated,
+    DelayExplained,
+    Event,
+    SizeDeclared,
+    TreasuryPaid,
+)
+from notice.law import Law
+from notice.size import classify
+
+NORM = "pay-in-time"
+_LISTED = ("force_majeure", "court_order", "supplier_request", "disputed_delivery")
+"""Grounds that excuse a purchaser (无故); an audit does only if the contract waits for it."""
+
+
+@monitors(NORM)
+def pay_in_time(case: Case, law: Law) -> Iterator[Finding]:
+    """One ruling an instalment whose clock has started, if its supplier is a small or medium firm."""
+    if not any(_protected(case, law, contract) for contract in case.all(ContractSigned)):
+        return
+    for clock in pay_clocks(case, law):
+        if _protected(case, law, clock.contract) and covered(NORM, case, law, clock.start):
+            yield _ruled(case, law, clock)
+
+
+def _protected(case: Case, law: Law, contract: ContractSigned) -> bool:
+    """Whether the supplier is an SME as of the reading's date; the size stands until another is declared."""
+    said = [size for size in case.all(SizeDeclared) if size.supplier == contract.supplier]
+    later = [size for size in said if size.declared_for == "contract"]
+    if later and law.policy.reading("size_at_contract") == "contract":
+        said = later
+    else:
+        said = [size for size in said if size.declared_for == "award"]
+    if not said:
+        return not case.knows(SizeDeclared, contract.at)
+    last = said[-1]
+    return classify(last.industry, last.employees, last.revenue_fen, last.assets_fen) != "large"
+
+
+def _ruled(case: Case, law: Law, clock: PayClock) -> Finding:
+    due_at = clock.due_at
+    return response_within(
+        NORM, case, clock.start, _end(case, clock), due_at,
+        blames=_late(case, law, clock), excuse=_excuse(case, law, clock), since_at=clock.since_at,
+        instalment=clock.instalment.instalment,
+    )  # fmt: skip
+
+
+def _end(case: Case, clock: PayClock) -> Event | None:
+    """The payment that made the instalment whole, or what ended the debt; whichever came first."""
+    contract = clock.contract.contract
+    ends: list[Event] = [event for event in case.all(ContractTerminated) if event.contract == contract]
+    ends += case.all(AwardVoided)
+    owed = clock.instalment.amount_fen
+    for paid in case.all(TreasuryPaid):
+        if paid.contract == contract and paid.instalment == clock.instalment.instalment:
+            owed -= paid.amount_fen
+            if owed <= 0:
+                ends.insert(0, paid)
+                break
+    return min(ends, key=lambda event: event.at, default=None)
+
+
+def _late(case: Case, law: Law, clock: PayClock) -> tuple[Actor, ...]:
+    """The treasury if right plans for the whole instalment lay before it in time, else the purchaser."""
+    due_at = clock.due_at
+    purchaser = Actor("purchaser", clock.contract.purchaser)
+    if due_at is None:
+        return (purchaser,)
+    planned = right_plans(case, law, clock.contract.contract, clock.instalment.instalment, due_at)
+    return (_treasury(case),) if planned >= clock.instalment.amount_fen else (purchaser,)
+
+
+def _treasury(case: Case) -> Actor:
+    """The treasury of the case, as it acted; a log in which it never acts names it by its role."""
+    paid = case.first(TreasuryPaid, lambda event: event.actor.role == "treasury")
+    return paid.actor if paid else Actor("treasury", "treasury")
+
+
+def _excuse(case: Case, law: Law, clock: PayClock) -> Event | None:
+    """A ground that counts, recorded by purchaser or treasury before the money was due."""
+    reading, due_at = law.policy.reading("excuses"), clock.due_at
+    if reading == "none" or due_at is None:
+        return None
+    listed = (*_LISTED, "waiting_for_audit") if clock.terms.waits_for_audit else _LISTED
+    return case.first(
+        DelayExplained,
+        lambda said: (
+            said.clock == "pay"
+            and said.actor.role in ("purchaser", "treasury")
+            and said.contract in (None, clock.contract.contract)
+            and said.instalment in (None, clock.instalment.instalment)
+            and said.known_at < due_at
+            and (reading == "any" or said.ground in listed)
+        ),
+    )

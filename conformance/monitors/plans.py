@@ -1,0 +1,33 @@
+"""Payment plans (用款计划): which plan a payment followed, and which plans were right."""
+
+from __future__ import annotations
+
+from conformance.case import Case
+from conformance.monitors.accounts import account_at
+from notice.events import PaymentOrdered, PaymentPlanReturned, PaymentPlanSubmitted, TreasuryPaid
+from notice.law import Law
+
+PURCHASERS_ERROR = ("wrong_account", "wrong_amount", "not_due")
+"""Grounds of a return that are the purchaser's error; for the others the treasury holds the ball."""
+
+
+def plan_of(case: Case, act: PaymentOrdered | TreasuryPaid) -> PaymentPlanSubmitted | None:
+    """The plan that an order or payment carries out, by its own word or by that of its order."""
+    name = act.plan
+    if name is None:
+        order = case.first(PaymentOrdered, lambda event: event.payment == act.payment)
+        name = order.plan if order else None
+    return case.first(PaymentPlanSubmitted, lambda event: event.plan == name)
+
+
+def right_plans(case: Case, law: Law, contract: str, instalment: str, due_at: int) -> int:
+    """Fen planned for an instalment by plans that could have been paid in time: right account, right day, not faulty."""
+    faulty = {back.plan for back in case.all(PaymentPlanReturned) if back.ground in PURCHASERS_ERROR}
+    return sum(
+        plan.amount_fen
+        for plan in case.all(PaymentPlanSubmitted)
+        if (plan.contract, plan.instalment) == (contract, instalment)
+        and plan.plan not in faulty
+        and max(plan.at, plan.pay_on) < due_at
+        and account_at(case, law, plan) in (None, plan.payee_account)
+    )

@@ -1,0 +1,132 @@
+"""Who else held the ball: the causes that suspend a loan clock, each as an interval (二 of the causes' table).
+
+A cause begins with one event and ends with another party's answer. A party cannot suspend its own clock by saying so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from conformance.case import Case, precedes
+from conformance.monitors.accounts import freezes
+from notice.events import (
+    ApplicationRejected,
+    ApplicationReturned,
+    ApplicationSubmitted,
+    ApplicationWithdrawn,
+    AwardVoided,
+    ContractSigned,
+    Event,
+    LoanAgreementSigned,
+    OfferAccepted,
+    QuoteIssued,
+    RepaymentAccountAgreed,
+    SupplementProvided,
+    SupplementRequested,
+)
+from notice.law import Interval, Law
+from notice.vocabulary import Cause
+
+
+class Suspension(NamedTuple):
+    """[begin, end) during which a clock stands still; `end` None: nobody has answered yet."""
+
+    cause: Cause
+    begun_by: Event
+    begin: int
+    end: int | None
+
+
+_TOLLING: dict[str, tuple[Cause, ...]] = {
+    "cause_events": ("SUPPLEMENT", "OFFER", "CONTRACT", "FREEZE"),
+    "supplement_only": ("SUPPLEMENT",),
+    "none": (),
+}
+
+
+def loan_suspensions(case: Case, law: Law, application: str, bank: str) -> list[Suspension]:
+    """Every cause that another party held an application up by, empty ones left out."""
+    found = (
+        *_supplements(case, application),
+        *_offers(case, application),
+        *_contracts(case, law, application, bank),
+        *_frozen(case, law),
+    )
+    return [cause for cause in found if cause.end is None or cause.end > cause.begin]
+
+
+def counted(suspensions: Iterable[Suspension], law: Law) -> list[Interval]:
+    """The intervals that suspend under the reading `tolling`."""
+    causes = _TOLLING[law.policy.reading("tolling")]
+    return [(one.begin, one.end) for one in suspensions if one.cause in causes]
+
+
+def _of(case: Case, application: str, *kinds: type[Event]) -> list[Event]:
+    return [
+        event
+        for kind in kinds
+        for event in case.all(kind)
+        if event.application == application  # type: ignore[attr-defined]  # every kind asked for names an application
+    ]
+
+
+def _first_after(begin: Event, ends: Iterable[Event]) -> int | None:
+    return min((end.at for end in ends if precedes(begin, end)), default=None)
+
+
+def _supplements(case: Case, application: str) -> Iterator[Suspension]:
+    for request in case.all(SupplementRequested):
+        if request.application != application:
+            continue
+        answers = _of(
+            case,
+            application,
+            ApplicationWithdrawn,
+            QuoteIssued,
+            ApplicationRejected,
+            ApplicationReturned,
+            LoanAgreementSigned,
+        )
+        ends = [end for end in (_given_at(case, request), _first_after(request, answers)) if end is not None]
+        yield Suspension("SUPPLEMENT", request, request.at, min(ends, default=None))
+
+
+def _given_at(case: Case, request: SupplementRequested) -> int | None:
+    """When everything asked for had been handed in; the beginning of the clock for a list that asks for nothing new."""
+    missing = set(request.missing_docs)
+    given: list[ApplicationSubmitted | SupplementProvided] = [
+        *(event for event in case.all(ApplicationSubmitted) if event.application == request.application),
+        *(event for event in case.all(SupplementProvided) if event.application == request.application),
+    ]
+    if not missing:
+        return request.at
+    for event in sorted(given, key=lambda one: one.at):
+        missing.difference_update(event.documents)
+        if not missing:
+            return max(event.at, request.at)
+    return None
+
+
+def _offers(case: Case, application: str) -> Iterator[Suspension]:
+    for quote in case.all(QuoteIssued):
+        if quote.application == application and quote.limit_fen is not None and quote.apr_bp is not None:
+            answers = _of(case, application, OfferAccepted, ApplicationWithdrawn)
+            yield Suspension("OFFER", quote, quote.at, _first_after(quote, answers))
+
+
+def _contracts(case: Case, law: Law, application: str, bank: str) -> Iterator[Suspension]:
+    if law.policy.flag("disburse_before_contract"):
+        return
+    accepted = case.first(OfferAccepted, lambda event: event.application == application)
+    agreed = case.first(RepaymentAccountAgreed, lambda event: event.bank == bank)
+    if accepted is None or agreed is None:
+        return
+    begin = accepted if precedes(agreed, accepted) else agreed
+    ends = [end.at for kind in (ContractSigned, AwardVoided) for end in case.all(kind)]
+    yield Suspension("CONTRACT", begin, begin.at, min(ends, default=None))
+
+
+def _frozen(case: Case, law: Law) -> Iterator[Suspension]:
+    for freeze, (begin, end) in case.once(freezes, law):
+        yield Suspension("FREEZE", freeze, begin, end)

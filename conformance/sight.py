@@ -1,0 +1,74 @@
+"""What a source does not show: it turns a finding that the missing part could change into INCONCLUSIVE."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from conformance.case import Case
+from conformance.finding import Finding
+from conformance.verdicts import Verdict
+from notice.catalogue import Catalogue, Norm
+from notice.events import EVENT_TYPES, AwardNoticeIssued, BankFiled
+from notice.trace import Observation
+
+_LONG_AGO = -(2**62)
+
+
+class Sight(NamedTuple):
+    """The types a source does not report completely, of those that could change a norm's verdicts."""
+
+    needs: tuple[str, ...]
+    convicting: tuple[str, ...]
+    guards: tuple[str, ...]
+
+
+def sight(norm: Norm, catalogue: Catalogue, observation: Observation) -> Sight:
+    """What the observation leaves out for `norm`."""
+    guards = {name for guard in norm.guards for name in catalogue.norms[guard].needs}
+
+    def unseen(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in names if not observation.sees(name))
+
+    return Sight(unseen(norm.needs), unseen(norm.convicting), unseen(tuple(sorted(guards))))
+
+
+def as_observed(norm: Norm, seen: Sight, finding: Finding, case: Case) -> Finding:
+    """The finding, or INCONCLUSIVE where something that was not observed could change it.
+
+    A guard's types matter only to a conviction, and only if the case lacks them: what stands there is seen.
+    """
+    if finding.verdict in (Verdict.FAIL, Verdict.WARN):
+        lacking = tuple(name for name in seen.guards if not case.all(EVENT_TYPES[name]))
+        missing = tuple(dict.fromkeys((*seen.needs, *lacking)))
+        blind = _blind(finding, case, _begin(case))
+    elif finding.verdict == Verdict.PASS and norm.convicting:
+        missing = seen.convicting
+        blind = _blind(finding, case, finding.since_at if norm.pattern == "absence_after" else _begin(case))
+    else:
+        return finding
+    if not missing and not blind:
+        return finding
+    return msgspec.structs.replace(
+        finding,
+        verdict=Verdict.INCONCLUSIVE,
+        why="not_observed",
+        blames=(),
+        clauses=(),
+        details={"would_be": finding.verdict.name, "missing": ", ".join(missing) or "an interval"},
+    )
+
+
+def _begin(case: Case) -> int | None:
+    """When the case began, if its source shows that."""
+    first = case.first(AwardNoticeIssued) if case.about == "award" else case.first(BankFiled)
+    return first.at if first else None
+
+
+def _blind(finding: Finding, case: Case, begin: int | None) -> bool:
+    """Whether some of the time that matters to the finding was not observed."""
+    end = max(finding.due_at or _LONG_AGO, finding.at or _LONG_AGO, finding.since_at or _LONG_AGO)
+    if finding.verdict == Verdict.PASS and finding.due_at is None:
+        end = case.until
+    return case.observation.blind_in(_LONG_AGO if begin is None else begin, min(end, case.until))
