@@ -36,7 +36,8 @@ class Law(Protocol[T]):
         ...
 
 
-def _mix(word: int) -> int:
+def mix(word: int) -> int:
+    """SplitMix64's finaliser: a bijection of 64-bit words."""
     word = (word ^ (word >> 30)) * _MIX_1 & _MASK
     word = (word ^ (word >> 27)) * _MIX_2 & _MASK
     return word ^ (word >> 31)
@@ -65,7 +66,7 @@ class Row:
     def share(self, purpose: str) -> int:
         """Uniform integer on [0, 2**32)."""
         dealt = self._dealt.get(purpose)
-        return _mix(self._key ^ _word(purpose)) >> 32 if dealt is None else dealt
+        return mix(self._key ^ _word(purpose)) >> 32 if dealt is None else dealt
 
     def below(self, purpose: str, n: int) -> int:
         """Uniform integer on [0, n), n up to 2**32."""
@@ -85,7 +86,7 @@ class Row:
 
     def sub(self, number: int) -> Row:
         """The luck of the entity's `number`-th part, such as its second application."""
-        return Row(_mix(self._key + (number + 1) * _GAMMA & _MASK))
+        return Row(mix(self._key + (number + 1) * _GAMMA & _MASK))
 
 
 class Draws:
@@ -94,17 +95,17 @@ class Draws:
     __slots__ = ("_key",)
 
     def __init__(self, seed: int) -> None:
-        self._key = _mix(seed * _GAMMA & _MASK)
+        self._key = mix(seed * _GAMMA & _MASK)
 
     def kind(self, name: str) -> Draws:
         """The draws of the entities of one kind, unrelated to those of another."""
         kind = Draws.__new__(Draws)
-        kind._key = _mix(self._key ^ _word(name))
+        kind._key = mix(self._key ^ _word(name))
         return kind
 
     def row(self, number: int) -> Row:
         """The luck of entity `number`."""
-        return Row(_mix(self._key + (number + 1) * _GAMMA & _MASK))
+        return Row(mix(self._key + (number + 1) * _GAMMA & _MASK))
 
     def block(self, numbers: range, purpose: str) -> NDArray[np.uint32]:
         """The shares of many entities for one purpose, as `row(number).share(purpose)` gives them."""
