@@ -32,6 +32,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     unwilling_bp: int
     turns_down_bp: int
     diverts_unrepaid_bp: int
+    refuses_guarantee_bp: int
+    signing_days: Distribution[int]
 
     # banks
     intake_seconds: Distribution[int]
@@ -54,3 +56,5 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     unperformed_share_bp: int
     opportunist_share_bp: int
     recovery_bp: int
+    guarantee_recovers_bp: int
+    background_effort_seconds: Distribution[int]

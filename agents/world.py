@@ -7,12 +7,16 @@ Agents see nothing else: no other agent, no platform state, no verdict. What rea
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
+import msgspec
+
+from agents.habits import Habits
 from agents.misdeeds import Misdeed
+from agents.register import Register
 from agents.scheme import Scheme
 from notice.calendar import Calendar
-from notice.events import Actor, AwardNoticeIssued, ContractSigned, Event
+from notice.events import Actor, Event
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -103,10 +107,21 @@ class Party:
         return self.actor.id
 
 
+class Word(msgspec.Struct, frozen=True, kw_only=True):
+    """Something said outside every platform: the supplier cannot perform, or asks to be paid into another account."""
+
+    what: Literal["cannot_perform", "pay_elsewhere"]
+    change: str = ""
+    account: str = ""
+    new_account: str = ""
+
+
 class World(Protocol):
     """The world as its agents see it."""
 
     scheme: Scheme
+    register: Register
+    habits: Habits
     hours: Hours
     calendar: Calendar
 
@@ -135,12 +150,12 @@ class World(Protocol):
         """As `submit`, for a fact outside the platform: it has happened even if the platform refuses to record it."""
         ...
 
-    def notice(self, award: str) -> AwardNoticeIssued | None:
-        """A public procurement fact: the award notice."""
+    def off_platform(self, award: str, word: Word) -> None:
+        """Tells the other parties of a case something that no platform carries."""
         ...
 
-    def contract(self, award: str) -> ContractSigned | None:
-        """A public procurement fact: the contract, without its account for those who may not know it."""
+    def asks_to_pay(self, award: str) -> Literal["pays", "waits", "cannot"]:
+        """A lender asks the award's supplier for its money."""
         ...
 
     def misdeed(self, award: str) -> Misdeed | None:

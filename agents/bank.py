@@ -1,0 +1,122 @@
+"""A bank in the scheme: files, publishes a product, and keeps a desk with other files than these on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agents.files import TENOR_MAX_DAYS, USUAL_DAYS, File
+from agents.pricing import MEAN_FRAILTY, rate_bp
+from agents.world import Desk, Distribution, Luck, Party, World
+from notice.civil import DAY
+from notice.events import Actor, BankFiled, Commitment, ProductPublished
+from notice.vocabulary import FilingPart
+
+if TYPE_CHECKING:
+    from agents.misdeeds import DisciplineMisdeed
+    from agents.world import Story
+
+PARTS: tuple[FilingPart, ...] = (
+    "unit_profile",
+    "application_and_commitment",
+    "product",
+    "specific_plan",
+    "business_process",
+    "loan_rates",
+    "concessions",
+    "risk_controls",
+    "platform_integration",
+)
+LOAN_MAX_FEN = 1_000_000_000
+PRICES_EVERY_DAYS = 90
+
+
+class Bank(Party):
+    """A lender. `files` by application, `loans` by loan; `terminated`: its cooperation was ended."""
+
+    __slots__ = (
+        "appetite_bp",
+        "automated_bp",
+        "background_effort",
+        "background_gap",
+        "customers",
+        "desk",
+        "discipline",
+        "files",
+        "funding_spread_bp",
+        "kind",
+        "luck",
+        "margin_bp",
+        "officers",
+        "terminated",
+        "world",
+    )
+
+    def __init__(
+        self,
+        world: World,
+        actor: Actor,
+        *,
+        kind: str,
+        desk: Desk,
+        officers: int,
+        funding_spread_bp: int,
+        margin_bp: int,
+        appetite_bp: int,
+        automated_bp: int,
+        background_effort: Distribution[int],
+        background_gap: Distribution[int] | None,
+        luck: Luck,
+    ) -> None:
+        super().__init__(actor)
+        self.world, self.kind, self.desk, self.officers = world, kind, desk, officers
+        self.funding_spread_bp, self.margin_bp = funding_spread_bp, margin_bp
+        self.appetite_bp, self.automated_bp = appetite_bp, automated_bp
+        self.background_effort, self.background_gap, self.luck = background_effort, background_gap, luck
+        self.files: dict[str, File] = {}
+        self.customers: set[str] = set()
+        self.terminated = False
+        self.discipline: DisciplineMisdeed | None = None
+
+
+def joins(bank: Bank) -> None:
+    """Files with all parts and a commitment to the notice's time limit, and publishes its product."""
+    days = bank.world.scheme.first_working_days
+    commitment = Commitment("K" + bank.id, "first_sla_working_days", days)
+    bank.world.submit(bank, BankFiled, bank=bank.id, parts=PARTS, commitments=(commitment,))
+    publishes(bank)
+
+
+def publishes(bank: Bank) -> None:
+    """Publishes its product at the rate that an average customer would pay today; again every quarter."""
+    if bank.terminated:
+        return
+    world = bank.world
+    bank.world.submit(
+        bank,
+        ProductPublished,
+        bank=bank.id,
+        product="D" + bank.id,
+        offered_apr_bp=rate_bp(bank, MEAN_FRAILTY, USUAL_DAYS),
+        loan_max_fen=LOAN_MAX_FEN,
+        tenor_max_days=TENOR_MAX_DAYS,
+    )
+    world.call(PRICES_EVERY_DAYS * DAY, publishes, bank)
+
+
+def other_business(bank: Bank, until: int) -> Story:
+    """The bank's other small-firm files: they come, wait for an officer like any other, and take his time."""
+    world, number = bank.world, 0
+    assert bank.background_gap is not None
+    while world.now < until:
+        gap = bank.luck.table(f"gap{number}", bank.background_gap)
+        yield world.hours.after(world.now, max(gap, 1)) - world.now
+        world.start(_other_file(bank, number))
+        number += 1
+
+
+def _other_file(bank: Bank, number: int) -> Story:
+    world, due_day = bank.world, bank.world.habits.background_due_working_days
+    yield bank.desk.request((world.calendar.working_day_after(world.now // DAY, due_day) * DAY,))
+    effort = bank.luck.table(f"effort{number}", bank.background_effort)
+    yield world.hours.after(world.now, effort) - world.now
+    bank.desk.release()

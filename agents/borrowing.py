@@ -1,0 +1,261 @@
+"""How a supplier looks for a contract loan: choose a bank, apply, answer, decide, and what it then does with the money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from agents.sources import cost_fen, waiting_fen
+from agents.world import Word
+from notice.civil import DAY, HOUR
+from notice.events import (
+    AccountChangeRequested,
+    ApplicationRejected,
+    ApplicationReturned,
+    ApplicationSubmitted,
+    ApplicationWithdrawn,
+    ConsentGiven,
+    LoanAgreementSigned,
+    LoanDisbursed,
+    OfferAccepted,
+    ProductPublished,
+    QuoteIssued,
+    SecurityRequested,
+    SupplementProvided,
+    SupplementRequested,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from agents.supplier import Job
+    from agents.world import Story
+
+GIVES_UP = "gives up"
+"""The letter by which a supplier's patience ends."""
+
+BANKS_TRIED = 2
+CONSENT_DAYS = 180
+STEPS_BEFORE_MONEY_DAYS = 3
+"""Working days that a supplier reckons with for the steps before and after the bank's own."""
+
+
+def is_interested(job: Job) -> bool:
+    """Whether a supplier that needs money thinks of a contract loan at all."""
+    world, supplier = job.world, job.supplier
+    knows = max(supplier.aware_from_at, world.scheme.in_force_at) <= world.now
+    return knows and supplier.size_class != "large" and not job.luck.chance("unwilling", world.habits.unwilling_bp)
+
+
+def seeks(job: Job) -> Story:
+    """Tries one bank after the other, as long as one promises money more cheaply than what it would do otherwise."""
+    tried: set[str] = set()
+    while len(tried) < BANKS_TRIED:
+        product = _chooses(job, tried)
+        if product is None:
+            return
+        tried.add(product.bank)
+        outcome = yield from _applies(job, product)
+        if outcome == "returned":
+            outcome = yield from _applies(job, product, resubmits=job.application)
+        if outcome not in ("rejected", "returned", "declined"):
+            return
+
+
+def _chooses(job: Job, tried: set[str]) -> ProductPublished | None:
+    """The bank that costs least all in all, if it costs less than the supplier's other source."""
+    assert job.fallback is not None
+    products = [product for product in job.world.register.products.values() if product.bank not in tried]
+    best = min(products, key=lambda product: (_expected_fen(job, product), product.bank), default=None)
+    otherwise = cost_fen(job.need_fen, job.fallback.apr_bp, _days_needed(job))
+    return best if best is not None and _expected_fen(job, best) < otherwise else None
+
+
+def _expected_fen(job: Job, product: ProductPublished) -> int:
+    """What borrowing there is expected to cost: interest, waiting, and paperwork (less at a bank it knows)."""
+    world, bank = job.world, product.bank
+    repeat = bank in job.supplier.lenders
+    comes_at = world.now + world.register.seconds(bank, repeat, promised(job, repeat))
+    likes = job.luck.below("likes" + bank, 50) + 75
+    hassle_fen = world.habits.hassle_fen * likes // (200 if repeat else 100)
+    wait_fen = waiting_fen(world.habits, job.need_fen, comes_at - job.need_at)
+    return cost_fen(job.need_fen, product.offered_apr_bp, _days_needed(job)) + wait_fen + hassle_fen
+
+
+def promised(job: Job, repeat: bool) -> int:
+    """Seconds to money that the notice lets a supplier expect."""
+    scheme = job.world.scheme
+    days = (scheme.repeat_working_days if repeat else scheme.first_working_days) + STEPS_BEFORE_MONEY_DAYS
+    return days * 7 * DAY // 5
+
+
+def _days_needed(job: Job) -> int:
+    return max(30, (job.expected_paid_at - max(job.need_at, job.world.now)) // DAY)
+
+
+def _applies(job: Job, product: ProductPublished, resubmits: str | None = None) -> Generator[Any, Any, str]:
+    """One application to one bank, up to the money or an end without it. Returns how it ended."""
+    world, supplier = job.world, job.supplier
+    job.applications += 1
+    job.application = application = f"{job.award}-{job.applications}"
+    job.mail, job.agreed = world.mailbox(), False
+    case = {"award": job.award, "supplier": supplier.id}
+    consent = "Z" + application
+    scope = ("credit_report", "basic_information", "award_content")
+    expires_at = world.now + CONSENT_DAYS * DAY
+    refused = world.submit(
+        supplier, ConsentGiven, **case, consent=consent, bank=product.bank, scope=scope, expires_at=expires_at
+    ) or world.submit(
+        supplier,
+        ApplicationSubmitted,
+        **case,
+        application=application,
+        bank=product.bank,
+        consent=consent,
+        amount_fen=min(job.need_fen, job.amount_fen),
+        channel="online" if job.luck.chance("online" + product.bank, world.habits.online_bp) else "offline",
+        documents=("business_licence", "award_notice")
+        if resubmits is None
+        else ("business_licence", "award_notice", "tax_record"),
+        resubmits=resubmits,
+    )
+    if refused:
+        return "refused"
+    applied_at = world.now
+    world.call(job.luck.table("patience", world.habits.patience_days) * DAY, job.mail.put, GIVES_UP)
+    while True:
+        letter = yield job.mail
+        outcome = yield from _answers(job, product.bank, letter)
+        if outcome == "financed":
+            repeat = product.bank in supplier.lenders
+            world.register.tells(product.bank, repeat, world.now - applied_at, promised(job, repeat))
+            supplier.lenders.add(product.bank)
+        if outcome:
+            return outcome
+
+
+def _answers(job: Job, bank: str, letter: object) -> Generator[Any, Any, str]:
+    """What one letter makes the supplier do; the outcome, if it ends the application."""
+    match letter:
+        case SupplementRequested():
+            yield from _supplements(job, bank, letter)
+        case QuoteIssued():
+            return (yield from _decides(job, bank, letter))
+        case SecurityRequested():
+            if job.world.scheme.guarantee_allowed and job.luck.chance(
+                "guards_home", job.world.habits.refuses_guarantee_bp
+            ):
+                return _withdraws(job, bank, "declined")
+        case LoanAgreementSigned():
+            job.agreed, job.repayment_account = True, letter.account
+            if job.misdeed == "window_change":
+                yield from _changes_in_window(job, letter)
+        case LoanDisbursed():
+            _has_money(job, letter)
+            return "financed"
+        case ApplicationRejected():
+            return "rejected"
+        case ApplicationReturned():
+            yield HOUR
+            return "returned"
+        case _ if letter == GIVES_UP and not job.agreed:
+            return _withdraws(job, bank, "gave_up")
+    return ""
+
+
+def _supplements(job: Job, bank: str, letter: SupplementRequested) -> Generator[Any, Any, None]:
+    world = job.world
+    seconds = job.luck.table("supplements" + letter.application, world.habits.supplement_answer_seconds)
+    yield world.hours.after(world.now, seconds) - world.now
+    world.submit(
+        job.supplier,
+        SupplementProvided,
+        award=job.award,
+        application=letter.application,
+        supplier=job.supplier.id,
+        bank=bank,
+        documents=letter.missing_docs,
+    )
+
+
+def _decides(job: Job, bank: str, quote: QuoteIssued) -> Generator[Any, Any, str]:
+    """Takes the offer if it is still the cheaper way; a quote from outside the platform it cannot take."""
+    world = job.world
+    yield world.hours.after(world.now, HOUR + job.luck.below("thinks" + bank, 7 * HOUR)) - world.now
+    amount_fen = min(job.need_fen, quote.limit_fen or 0)
+    days = _days_needed(job)
+    assert job.fallback is not None
+    dearer = cost_fen(amount_fen, quote.apr_bp or 0, days) >= cost_fen(amount_fen, job.fallback.apr_bp, days)
+    case = {"award": job.award, "application": quote.application, "supplier": job.supplier.id, "bank": bank}
+    if dearer or job.luck.chance("turns_down" + bank, world.habits.turns_down_bp):
+        return _withdraws(job, bank, "turned_down")
+    if world.submit(job.supplier, OfferAccepted, **case):
+        return _withdraws(job, bank, "turned_down")
+    return ""
+
+
+def _withdraws(job: Job, bank: str, outcome: str) -> str:
+    job.world.submit(
+        job.supplier,
+        ApplicationWithdrawn,
+        award=job.award,
+        application=job.application,
+        supplier=job.supplier.id,
+        bank=bank,
+    )
+    return outcome
+
+
+def _has_money(job: Job, loan: LoanDisbursed) -> None:
+    """The money is there; who means to, or has to, soon tries to have the purchaser's money paid elsewhere."""
+    world, supplier, luck = job.world, job.supplier, job.luck
+    job.loan, job.financed_fen = loan.loan, job.financed_fen + loan.amount_fen
+    frailty_bp = world.habits.failing_bp * supplier.frailty // 5_000
+    if luck.chance("fails", frailty_bp):
+        job.fails = "unperformed" if luck.chance("unperformed", world.habits.unperformed_share_bp) else "insolvent"
+    tempted = supplier.is_opportunist or job.fails == "insolvent"
+    if job.misdeed == "change_by_supplier" or (tempted and job.misdeed is None):
+        world.call(world.hours.opens(world.now + luck.between("tempted", 2, 20) * DAY) - world.now, _diverts, job)
+
+
+def _asks_for_change(job: Job, change: str) -> tuple[str, ...]:
+    return job.world.submit(
+        job.supplier,
+        AccountChangeRequested,
+        award=job.award,
+        change=change,
+        account=job.repayment_account,
+        new_account=job.supplier.account,
+    )
+
+
+def _diverts(job: Job) -> None:
+    """Asks for another account. Where nothing locks the account, the purchaser pays as it is told."""
+    world, change = job.world, "X" + job.award
+    if job.is_closed:
+        return
+    job.diversions += 1
+    refused = _asks_for_change(job, change)
+    if job.misdeed == "change_by_supplier":
+        world.confess("supplier-lock", job.award, job.supplier.actor)
+        world.confess("full-lock", job.award, job.supplier.actor, job.purchaser)
+        _tells_purchaser(job, change)
+    elif refused:
+        job.blocked += 1
+    else:
+        job.diverted = True
+        _tells_purchaser(job, change)
+
+
+def _changes_in_window(job: Job, signed: LoanAgreementSigned) -> Generator[Any, Any, None]:
+    """Between agreement and money the supplier talks the purchaser into another account, whatever the platform says."""
+    yield HOUR
+    change = "W" + signed.application
+    _asks_for_change(job, change)
+    job.world.confess("supplier-lock", job.award, job.supplier.actor)
+    _tells_purchaser(job, change)
+
+
+def _tells_purchaser(job: Job, change: str) -> None:
+    """Asks the purchaser directly to pay into another account."""
+    word = Word(what="pay_elsewhere", change=change, account=job.repayment_account, new_account=job.supplier.account)
+    job.world.off_platform(job.award, word)

@@ -1,0 +1,385 @@
+"""A bank's file on one application, from the push to the money or an end without it: one story, read from top to bottom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from agents import loans
+from agents.pricing import expected_loss_bp, loss_accepted_bp, rate_bp
+from notice.civil import DAY, HOUR
+from notice.events import (
+    AccountChanged,
+    ApplicationAccepted,
+    ApplicationRejected,
+    ApplicationReturned,
+    ApplicationSubmitted,
+    AwardNoticeIssued,
+    ClockResumed,
+    ClockStarted,
+    ClockSuspended,
+    ContractAmended,
+    ContractSigned,
+    Event,
+    FeeCharged,
+    LoanAgreementSigned,
+    OfferAccepted,
+    QuoteIssued,
+    RepaymentAccountAgreed,
+    SecurityRequested,
+    SupplementProvided,
+    SupplementRequested,
+)
+from notice.money import BP
+from notice.vocabulary import Fee, ReviewInput, Security
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from agents.bank import Bank
+    from agents.misdeeds import Misdeed
+    from agents.world import Luck, Story, World
+    from notice.vocabulary import RejectionGround
+
+REVIEWED: tuple[ReviewInput, ...] = ("award_notice", "award_announcement", "financing_intent", "award_history")
+SECURITIES: tuple[Security, ...] = (
+    "property_mortgage",
+    "third_party_guarantee",
+    "guarantee_company",
+    "deposit_as_security",
+    "natural_person_guarantee",
+    "movable_pledge",
+)
+MISSING = ("tax_record",)
+STALLS_MAX = 5
+"""Mornings for which a bank whose desk is full puts off taking an application up."""
+QUEUE_PER_OFFICER = 2
+"""Files an officer gets through in a day, about."""
+FEES: tuple[Fee, ...] = ("service", "evaluation", "commitment", "platform", "account_management")
+SHARE_MIN_BP = 500
+TENOR_MAX_DAYS = 365
+USUAL_DAYS = 150
+"""Days that a loan on a contract runs, about: what a bank prices for."""
+LAST_DAY = "last day"
+"""The letter by which a bank stops waiting for the contract to name the account."""
+
+
+class File:
+    """What a bank knows of one application. `due_at`: as the platform told it, None while others hold the ball.
+
+    `named`: the contract names the repayment account. `is_over`: the supplier withdrew, or the bank is done with it.
+    """
+
+    __slots__ = (
+        "account",
+        "application",
+        "apr_bp",
+        "award",
+        "award_fen",
+        "bank",
+        "clock",
+        "contract",
+        "due_at",
+        "frailty",
+        "is_offline",
+        "is_over",
+        "lapsed",
+        "limit_fen",
+        "loan",
+        "luck",
+        "mail",
+        "misdeed",
+        "named",
+        "requested_fen",
+        "supplier",
+        "suspended",
+        "world",
+    )
+
+    def __init__(
+        self,
+        world: World,
+        bank: Bank,
+        submitted: ApplicationSubmitted,
+        notice: AwardNoticeIssued,
+        contract: ContractSigned | None,
+        *,
+        frailty: int,
+        luck: Luck,
+        misdeed: Misdeed | None,
+    ) -> None:
+        self.world, self.bank, self.luck, self.misdeed = world, bank, luck, misdeed
+        self.application, self.award, self.supplier = submitted.application, submitted.award, submitted.supplier
+        self.requested_fen, self.award_fen = submitted.amount_fen, notice.amount_fen
+        self.is_offline = submitted.channel == "offline"
+        self.frailty, self.contract = frailty, contract
+        self.account = f"R{self.award[1:]}-{bank.id}"
+        self.due_at: int | None = None
+        self.clock = ""
+        self.limit_fen = self.apr_bp = 0
+        self.named = self.is_over = self.suspended = self.lapsed = False
+        self.loan: loans.Loan | None = None
+        self.mail: Any = world.mailbox()
+
+    def lapses(self, due_at: int) -> None:
+        """The bank is late, by decision or because its desk did not get there: one breach a file."""
+        if not self.lapsed:
+            self.lapsed = True
+            norm = "repeat-loan-in-time" if self.clock == "repeat_loan" else "first-loan-in-time"
+            self.world.confess(norm, self.award, self.bank.actor, due_at=due_at)
+
+
+def hears(file: File, event: Event) -> None:
+    """Notes what the platform shows the bank about its case; the file's story reads the letters it waits for."""
+    match event:
+        case ClockStarted() | ClockResumed():
+            file.clock, file.due_at, file.suspended = event.clock, event.due_at, False
+            file.world.call(max(0, event.due_at - file.world.now), _lets_pass, (file, event.due_at))
+        case ClockSuspended():
+            file.suspended = True
+        case ContractSigned():
+            file.contract, file.named = event, event.account == file.account
+            file.mail.put(event)
+        case ContractAmended():
+            file.named = event.account == file.account or file.named
+            file.mail.put(event)
+        case AccountChanged():
+            loans.hears_account_changed(file, event)
+        case _:
+            file.mail.put(event)
+
+
+def _lets_pass(clock: tuple[File, int]) -> None:
+    file, due_at = clock
+    paid = file.loan is not None and file.loan.disbursed_at is not None
+    if not (file.is_over or paid or file.suspended) and file.due_at == due_at:
+        file.lapses(due_at)
+
+
+def ends(file: File, event: Event) -> None:
+    """The supplier withdrew, or the award is void."""
+    file.is_over = True
+    file.mail.put(event)
+
+
+def handles(file: File) -> Story:
+    """Takes up, examines, decides, agrees, pays out. Wherever the supplier has withdrawn meanwhile, the file ends."""
+    world, bank = file.world, file.bank
+    yield world.hours.after(world.now, file.luck.table("intake", world.habits.intake_seconds)) - world.now
+    yield from _finds_time(file)
+    if file.is_over or not _takes_up(file):
+        return
+    yield from _completes(file)
+    if file.is_over:
+        return
+    yield from _examines(file)
+    if file.is_over or not _offers(file):
+        return
+    if (yield from _waits_for(file, OfferAccepted)) is None:
+        return
+    yield from _agrees(file)
+    if not file.is_over and file.loan is not None:
+        yield from loans.pays_out(file)
+
+
+def _finds_time(file: File) -> Story:
+    """A bank whose queue is longer than the time limit puts off taking up: the clock starts only then."""
+    world, bank = file.world, file.bank
+    days = world.scheme.repeat_working_days if file.supplier in bank.customers else world.scheme.first_working_days
+    for _ in range(STALLS_MAX):
+        if bank.desk.waiting <= bank.officers * QUEUE_PER_OFFICER * days or file.is_over:
+            return
+        yield world.hours.opens((world.now // DAY + 1) * DAY) - world.now
+
+
+def _takes_up(file: File) -> bool:
+    """受理, or back to the supplier for its missing documents, or no for want of staff. Whether the file goes on."""
+    world, bank, luck = file.world, file.bank, file.luck
+    full = bank.desk.waiting > bank.officers * QUEUE_PER_OFFICER * world.scheme.first_working_days
+    if bank.terminated and bank.discipline != "business_after_termination":
+        _rejects(file, "other")
+    elif full:
+        _rejects(file, "capacity")
+    elif luck.chance("returned", world.habits.returned_file_bp) and file.application.endswith("-1"):
+        world.submit(bank, ApplicationReturned, **_case(file), missing_docs=MISSING)
+    else:
+        return _accepts(file)
+    file.is_over = True
+    return False
+
+
+def _accepts(file: File) -> bool:
+    world, bank = file.world, file.bank
+    if world.submit(bank, ApplicationAccepted, **_case(file)):
+        _deals_outside(file)
+        return False
+    if file.contract is None:
+        _agrees_on_account(file)
+    if file.misdeed in ("fee_demanded", "fee_collected"):
+        _charges(file)
+    return True
+
+
+def _deals_outside(file: File) -> None:
+    """A bank that is out of the scheme quotes to the supplier all the same, outside the platform."""
+    file.is_over = True
+    if file.bank.terminated and file.bank.discipline == "business_after_termination":
+        file.world.confess("discipline-bank", file.bank.id, file.bank.actor)
+        file.world.happens(file.bank, QuoteIssued, **_case(file), **_terms(file))
+
+
+def _completes(file: File) -> Generator[Any, Any, None]:
+    """Asks for documents that are missing and waits for them."""
+    if file.luck.chance("incomplete", file.world.habits.incomplete_file_bp):
+        file.world.submit(file.bank, SupplementRequested, **_case(file), missing_docs=MISSING)
+        yield from _waits_for(file, SupplementProvided)
+
+
+def _examines(file: File) -> Generator[Any, Any, None]:
+    """An officer's work on the file, in the order of due instants; the green channel moves it ahead of other business."""
+    world, bank = file.world, file.bank
+    if not file.is_offline and file.luck.chance("automated", bank.automated_bp):
+        seconds = file.luck.table("effort", world.habits.effort_automated_seconds)
+        yield world.hours.after(world.now, seconds) - world.now
+        return
+    yield bank.desk.request((_means_to_be_done_by(file) - world.habits.green_lead_working_days * DAY,))
+    if not file.is_over:
+        yield world.hours.after(world.now, _effort(file)) - world.now
+    bank.desk.release()
+
+
+def _means_to_be_done_by(file: File) -> int:
+    """The due instant as told, or the bank's own for other business where no clock runs."""
+    if file.due_at is not None:
+        return file.due_at
+    world = file.world
+    return world.calendar.working_day_after(world.now // DAY, world.habits.background_due_working_days) * DAY
+
+
+def _effort(file: File) -> int:
+    habits = file.world.habits
+    table = habits.effort_offline_seconds if file.is_offline else habits.effort_online_seconds
+    seconds = file.luck.table("effort", table)
+    return seconds * habits.repeat_effort_percent // 100 if file.supplier in file.bank.customers else seconds
+
+
+def _offers(file: File) -> bool:
+    """Declines, or quotes limit and rate. Whether it quoted."""
+    world, bank = file.world, file.bank
+    loss = expected_loss_bp(world.habits, world.scheme, file.frailty)
+    if loss > loss_accepted_bp(world.habits, world.scheme, bank.appetite_bp) and file.misdeed is None:
+        _rejects(file, "credit")
+        return False
+    if file.misdeed == "security_requested":
+        _asks_for_security(file)
+    elif world.scheme.guarantee_allowed:
+        world.submit(bank, SecurityRequested, **_case(file), security="natural_person_guarantee")
+    if bank.terminated or world.submit(bank, QuoteIssued, **_case(file), **_terms(file)):
+        _deals_outside(file)
+        return False
+    return True
+
+
+def _terms(file: File) -> dict[str, Any]:
+    """Limit, rate and tenor of the offer: at most what was asked for, and a share of the award."""
+    share_bp = file.luck.table("limit", file.world.habits.loan_to_award_bp)
+    limit_fen = min(file.requested_fen, file.award_fen * min(max(share_bp, SHARE_MIN_BP), BP) // BP)
+    file.limit_fen, file.apr_bp = max(1, limit_fen), rate_bp(file.bank, file.frailty, USUAL_DAYS)
+    return {
+        "limit_fen": file.limit_fen,
+        "apr_bp": file.apr_bp,
+        "tenor_days": TENOR_MAX_DAYS,
+        "reviewed": REVIEWED,
+    }
+
+
+def _rejects(file: File, ground: RejectionGround) -> None:
+    file.is_over = True
+    file.world.submit(file.bank, ApplicationRejected, **_case(file), ground=ground)
+
+
+def _agrees(file: File) -> Generator[Any, Any, None]:
+    """Account, agreement; then it waits for the contract and for the account to be named in it, as long as it can."""
+    world = file.world
+    if file.contract is not None and not file.named:
+        _agrees_on_account(file)
+    yield world.hours.after(world.now, HOUR) - world.now
+    if file.is_over or not _signs(file):
+        return
+    while file.contract is None and not file.is_over:
+        yield file.mail
+    if not file.named and file.due_at is not None:
+        world.call(max(0, file.due_at - DAY - world.now), file.mail.put, LAST_DAY)
+    while not file.named and not file.is_over:
+        if (yield file.mail) == LAST_DAY:
+            return
+
+
+def _signs(file: File) -> bool:
+    """The loan agreement, once with a security it may not take if that is its misdeed. Whether there is one."""
+    world, bank = file.world, file.bank
+    agreement = {
+        **_case(file),
+        "loan": "L" + file.application,
+        "account": file.account,
+        "principal_max_fen": file.limit_fen,
+        "apr_bp": file.apr_bp,
+        "day_count": loans.DAY_COUNT,
+        "tenor_days": TENOR_MAX_DAYS,
+    }
+    security: tuple[Security, ...] = ("natural_person_guarantee",) if world.scheme.guarantee_allowed else ()
+    if file.misdeed == "security_taken":
+        security = (SECURITIES[file.luck.below("security", len(SECURITIES) - 2)],)
+        world.confess("no-security", file.award, bank.actor)
+    refused = world.submit(bank, LoanAgreementSigned, **agreement, security=security)
+    if refused and file.misdeed == "security_taken":
+        refused = world.submit(bank, LoanAgreementSigned, **agreement)
+    if refused:
+        file.is_over = True
+        return False
+    file.loan = loans.Loan(file, agreement["loan"])
+    return True
+
+
+def _agrees_on_account(file: File) -> None:
+    """Bank and supplier agree on the account for the purchaser's money."""
+    file.world.submit(
+        file.bank,
+        RepaymentAccountAgreed,
+        award=file.award,
+        supplier=file.supplier,
+        bank=file.bank.id,
+        account=file.account,
+    )
+
+
+def _asks_for_security(file: File) -> None:
+    """Asking is the breach, whatever becomes of it."""
+    security = SECURITIES[file.luck.below("security", len(SECURITIES))]
+    file.world.confess("no-security", file.award, file.bank.actor)
+    file.world.submit(file.bank, SecurityRequested, **_case(file), security=security)
+
+
+def _charges(file: File) -> None:
+    """Demands a fee, or takes it at once."""
+    fee, step = FEES[file.luck.below("fee", len(FEES))], "demanded" if file.misdeed == "fee_demanded" else "collected"
+    amount_fen = file.luck.between("fee_fen", 1, max(1, file.requested_fen // 100))
+    file.world.confess("no-fees", file.award, file.bank.actor)
+    file.world.submit(file.bank, FeeCharged, **_case(file), fee=fee, amount_fen=amount_fen, step=step)
+
+
+def _waits_for(file: File, kind: type[Event]) -> Generator[Any, Any, Event | None]:
+    """The next letter of a kind; None if the supplier withdraws before."""
+    while not file.is_over:
+        letter = yield file.mail
+        if isinstance(letter, kind):
+            return letter
+    return None
+
+
+def _case(file: File) -> dict[str, Any]:
+    return {
+        "award": file.award,
+        "application": file.application,
+        "supplier": file.supplier,
+        "bank": file.bank.id,
+    }

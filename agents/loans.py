@@ -1,0 +1,281 @@
+"""A bank's loan on a contract: paid out, reported, collected from the purchaser's money, closed or lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from notice.civil import DAY, HOUR
+from notice.events import (
+    AccountChanged,
+    DisbursementOrdered,
+    FinancingReported,
+    LoanClosed,
+    LoanDisbursed,
+    LossBooked,
+    RepaymentCollected,
+    TreasuryPaid,
+)
+from notice.money import BP, interest_fen
+from notice.vocabulary import DayCount, MoneyFrom
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from agents.files import File
+
+DAY_COUNT: DayCount = "act_360"
+HURRY_PERCENT = 40
+"""What of the usual time it takes to pay out when the due instant presses."""
+SAFETY = 3 * HOUR
+"""How long before the due instant a bank that hurries wants to have paid."""
+TERM_DAYS = 365
+ASKS_AGAIN_DAYS = 60
+DUNNING_DAYS = 90
+"""Days after the term before a bank writes off what nobody will pay."""
+
+
+class Loan:
+    """`owed_fen` is live principal; interest on it has been taken up to the day `interest_from`."""
+
+    __slots__ = (
+        "account",
+        "closed",
+        "disbursed_at",
+        "file",
+        "id",
+        "interest_from",
+        "lost_fen",
+        "owed_fen",
+        "principal_fen",
+        "reported",
+        "to_report",
+        "unpaid_interest_fen",
+    )
+
+    def __init__(self, file: File, name: str) -> None:
+        self.file, self.id, self.account = file, name, file.account
+        self.disbursed_at: int | None = None
+        self.principal_fen = self.owed_fen = self.lost_fen = self.interest_from = self.unpaid_interest_fen = 0
+        self.reported = self.to_report = self.closed = False
+
+
+def pays_out(file: File) -> Generator[Any, Any, None]:
+    """Orders and disburses, in its usual time or in a hurry if the due instant presses; then reports."""
+    world, loan = file.world, file.loan
+    assert loan is not None
+    yield _pays_at(file) - world.now
+    if file.is_over:
+        return
+    amount_fen = file.limit_fen
+    if file.misdeed == "over_ceiling":
+        amount_fen = file.award_fen + file.luck.between("over", 1, max(1, file.award_fen // 10))
+        world.confess("award-ceiling", file.award, file.bank.actor)
+    money = {
+        "award": file.award,
+        "loan": loan.id,
+        "supplier": file.supplier,
+        "bank": file.bank.id,
+        "amount_fen": amount_fen,
+    }
+    if world.submit(file.bank, DisbursementOrdered, **money) and file.misdeed != "over_ceiling":
+        file.is_over = True
+        return
+    loan.disbursed_at = world.now
+    loan.principal_fen = loan.owed_fen = amount_fen
+    loan.interest_from = world.now // DAY
+    world.happens(file.bank, LoanDisbursed, **money)
+    file.bank.customers.add(file.supplier)
+    world.call(TERM_DAYS * DAY, calls_in, loan)
+    if file.misdeed == "change_by_bank":
+        moves_at = world.hours.opens(world.now + file.luck.between("moves", 2, 10) * DAY)
+        world.call(moves_at - world.now, moves_account, loan)
+    yield from _reports(loan)
+
+
+def _pays_at(file: File) -> int:
+    """When the money will be there: usual time, or hurried, or held back on purpose past the due instant."""
+    world, luck = file.world, file.luck
+    repeat = file.supplier in file.bank.customers
+    seconds = luck.table("lag", world.habits.repeat_lag_seconds if repeat else world.habits.first_lag_seconds)
+    usual = world.hours.after(world.now, seconds)
+    due_at = file.due_at
+    if due_at is None or file.suspended:
+        return usual
+    if file.misdeed == "late_loan":
+        late_at = world.hours.opens(due_at + luck.between("holds", 0, 15) * DAY)
+        file.lapses(due_at)
+        return late_at
+    if usual < due_at - SAFETY:
+        return usual
+    return min(usual, world.hours.after(world.now, seconds * HURRY_PERCENT // 100))
+
+
+def _reports(loan: Loan) -> Generator[Any, Any, None]:
+    """Reports what it paid out, unless it forgets to, or will not."""
+    file, world = loan.file, loan.file.world
+    if file.misdeed == "never_reported" or (
+        file.misdeed is None and file.luck.chance("forgets", world.habits.forgets_report_bp)
+    ):
+        return
+    loan.to_report = True
+    yield world.hours.after(world.now, file.luck.table("reports", world.habits.report_seconds)) - world.now
+    _report(loan)
+
+
+def _report(loan: Loan) -> None:
+    file = loan.file
+    if not loan.to_report:
+        return
+    loan.to_report = False
+    wrong = file.misdeed == "misreported"
+    refused = file.world.submit(
+        file.bank,
+        FinancingReported,
+        award=file.award,
+        loan=loan.id,
+        bank=file.bank.id,
+        amount_fen=loan.principal_fen // 2 if wrong else loan.principal_fen,
+        apr_bp=file.apr_bp,
+        disbursed_at=loan.disbursed_at,
+    )
+    loan.reported = not refused
+
+
+def moves_account(loan: Loan) -> None:
+    """The bank has the purchaser's money sent to another of its accounts, after it had paid out."""
+    file = loan.file
+    if loan.closed:
+        return
+    file.world.confess("full-lock", file.award, file.bank.actor)
+    _changes_account(loan, "M" + loan.id, loan.account + "-2")
+    calls_in(loan)
+
+
+def _changes_account(loan: Loan, change: str, new_account: str) -> None:
+    loan.file.world.happens(
+        loan.file.bank,
+        AccountChanged,
+        award=loan.file.award,
+        change=change,
+        account=loan.account,
+        new_account=new_account,
+    )
+
+
+def hears_account_changed(file: File, changed: AccountChanged) -> None:
+    """The account moved: before the money is out the bank has it put back, afterwards it calls the loan in."""
+    loan, world = file.loan, file.world
+    if loan is None or loan.closed or changed.actor == file.bank.actor:
+        return
+    if loan.disbursed_at is None:
+        world.call(HOUR // 2, _puts_back, (loan, changed))
+    elif changed.exception is None:
+        world.call(HOUR, calls_in, loan)
+
+
+def _puts_back(moved: tuple[Loan, AccountChanged]) -> None:
+    loan, changed = moved
+    loan.file.world.happens(
+        loan.file.bank,
+        AccountChanged,
+        award=loan.file.award,
+        change="B" + changed.change,
+        account=changed.new_account,
+        new_account=loan.account,
+    )
+
+
+def hears_payment(file: File, paid: TreasuryPaid) -> None:
+    """The purchaser's money came to the loan's account, or went elsewhere."""
+    loan, world = file.loan, file.world
+    if loan is None or loan.disbursed_at is None or loan.closed:
+        return
+    if paid.payee_account == loan.account:
+        world.call(world.hours.after(world.now, 2 * HOUR) - world.now, _collects_payment, (loan, paid.amount_fen))
+    else:
+        world.call(world.hours.after(world.now, DAY // 4) - world.now, calls_in, loan)
+
+
+def hears_termination(file: File) -> None:
+    """The contract ended unperformed: no purchaser's money will come."""
+    if file.loan is not None and file.loan.disbursed_at is not None:
+        file.world.call(DAY, calls_in, file.loan)
+
+
+def calls_in(loan: Loan) -> None:
+    """Asks the supplier for what is owed: it pays, it is still waiting for the purchaser, or it cannot."""
+    file, world = loan.file, loan.file.world
+    if loan.closed:
+        return
+    answer = world.asks_to_pay(file.award)
+    if answer == "pays":
+        _collects(loan, loan.owed_fen + _interest(loan), "supplier_paid")
+    elif answer == "waits":
+        world.call(ASKS_AGAIN_DAYS * DAY, calls_in, loan)
+    else:
+        world.call(DUNNING_DAYS * DAY, _writes_off, loan)
+
+
+def _interest(loan: Loan) -> int:
+    days = loan.file.world.now // DAY - loan.interest_from
+    return loan.unpaid_interest_fen + interest_fen(loan.owed_fen, loan.file.apr_bp, days, DAY_COUNT)
+
+
+def _collects_payment(payment: tuple[Loan, int]) -> None:
+    loan, amount_fen = payment
+    if not loan.closed:
+        _collects(loan, amount_fen, "repayment_account")
+
+
+def _collects(loan: Loan, amount_fen: int, money_from: MoneyFrom) -> None:
+    """Interest first, then principal; a loan repaid is closed."""
+    file, world = loan.file, loan.file.world
+    interest = _interest(loan)
+    to_interest = min(amount_fen, interest)
+    principal_fen = min(loan.owed_fen, amount_fen - to_interest)
+    loan.interest_from = world.now // DAY
+    loan.unpaid_interest_fen = interest - to_interest
+    loan.owed_fen -= principal_fen
+    world.happens(
+        file.bank,
+        RepaymentCollected,
+        award=file.award,
+        loan=loan.id,
+        account=loan.account,
+        principal_fen=principal_fen,
+        interest_fen=to_interest,
+        money_from=money_from,
+    )
+    if not loan.owed_fen:
+        _closes(loan)
+
+
+def _writes_off(loan: Loan) -> None:
+    """Takes what can still be had, books the rest as its own loss, and closes."""
+    file, world = loan.file, loan.file.world
+    if loan.closed:
+        return
+    recovered = loan.owed_fen * _recovery_bp(file) // BP
+    if recovered:
+        _collects(loan, recovered + _interest(loan), "supplier_paid")
+    if not loan.closed:
+        loan.lost_fen = loan.owed_fen
+        world.happens(file.bank, LossBooked, award=file.award, loan=loan.id, amount_fen=loan.owed_fen)
+        _closes(loan)
+
+
+def _recovery_bp(file: File) -> int:
+    """What comes back of a failed loan: from the estate, and from a guarantor where one stands behind it."""
+    habits = file.world.habits
+    guaranteed = habits.guarantee_recovers_bp if file.world.scheme.guarantee_allowed else 0
+    return habits.recovery_bp + (BP - habits.recovery_bp) * guaranteed // BP
+
+
+def _closes(loan: Loan) -> None:
+    """The loan is settled. What was lent and not reported by now never will be."""
+    file = loan.file
+    _report(loan)
+    loan.closed = True
+    if not loan.reported:
+        file.world.confess("report-financing", file.award, file.bank.actor)
+    file.world.happens(file.bank, LoanClosed, award=file.award, loan=loan.id, bank=file.bank.id)

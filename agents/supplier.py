@@ -1,0 +1,219 @@
+"""A supplier: bids, performs, and looks for money where performing costs more than it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from agents import borrowing
+from agents.sources import Fallback, fallback
+from agents.world import Luck, Party, Word, World
+from notice.civil import DAY, HOUR
+from notice.events import Actor, GoodsDelivered, SizeDeclared
+from notice.money import lpr_bp
+
+if TYPE_CHECKING:
+    from agents.misdeeds import Misdeed
+    from notice.size import SizeClass
+    from notice.vocabulary import EntityKind
+
+
+class Supplier(Party):
+    """A firm. `frailty` in [0, 10000): how likely it is to fail, compared with others (banks rate it, too)."""
+
+    __slots__ = (
+        "account",
+        "assets_fen",
+        "aware_from_at",
+        "cash_fen",
+        "employees",
+        "entity_kind",
+        "frailty",
+        "gets_ordinary_loan",
+        "industry",
+        "is_opportunist",
+        "large_firm_controlled",
+        "lenders",
+        "revenue_fen",
+        "size_class",
+    )
+
+    def __init__(
+        self,
+        actor: Actor,
+        *,
+        size_class: SizeClass,
+        industry: str,
+        entity_kind: EntityKind,
+        employees: int,
+        revenue_fen: int,
+        assets_fen: int,
+        large_firm_controlled: bool,
+        is_opportunist: bool,
+        cash_fen: int,
+        aware_from_at: int,
+        gets_ordinary_loan: bool,
+        frailty: int,
+    ) -> None:
+        super().__init__(actor)
+        self.size_class, self.industry, self.entity_kind = size_class, industry, entity_kind
+        self.employees, self.revenue_fen, self.assets_fen = employees, revenue_fen, assets_fen
+        self.large_firm_controlled, self.is_opportunist = large_firm_controlled, is_opportunist
+        self.cash_fen, self.aware_from_at = cash_fen, aware_from_at
+        self.gets_ordinary_loan, self.frailty = gets_ordinary_loan, frailty
+        self.account = "N" + actor.id[1:]
+        self.lenders: set[str] = set()
+
+
+class Job:
+    """A supplier's record of one contract it won.
+
+    `need_fen`: what performing costs beyond advance and own cash. `need_at`: when it must have it. `fails`: how it will
+    fail, if it does. `mail`: where it waits for the bank that it applied to.
+    """
+
+    __slots__ = (
+        "advance_fen",
+        "agreed",
+        "amount_fen",
+        "application",
+        "applications",
+        "award",
+        "blocked",
+        "contract",
+        "cost_fen",
+        "deliveries",
+        "diversions",
+        "diverted",
+        "execution_seconds",
+        "expected_paid_at",
+        "fails",
+        "fallback",
+        "financed_fen",
+        "is_closed",
+        "loan",
+        "luck",
+        "mail",
+        "misdeed",
+        "need_at",
+        "need_fen",
+        "own_fen",
+        "paid_fen",
+        "purchaser",
+        "repayment_account",
+        "supplier",
+        "world",
+    )
+
+    def __init__(
+        self,
+        world: World,
+        supplier: Supplier,
+        award: str,
+        amount_fen: int,
+        *,
+        cost_fen: int,
+        advance_fen: int,
+        deliveries: tuple[tuple[str, int], ...],
+        execution_seconds: int,
+        purchaser: Actor,
+        luck: Luck,
+        misdeed: Misdeed | None,
+    ) -> None:
+        self.world, self.supplier, self.award, self.amount_fen = world, supplier, award, amount_fen
+        self.cost_fen, self.advance_fen, self.execution_seconds = cost_fen, advance_fen, execution_seconds
+        self.deliveries, self.purchaser = deliveries, purchaser
+        self.luck, self.misdeed = luck, misdeed
+        self.contract = "C" + award[1:]
+        self.need_fen = self.financed_fen = self.applications = 0
+        self.own_fen = self.paid_fen = self.diversions = self.blocked = 0
+        self.need_at = self.expected_paid_at = 0
+        self.fallback: Fallback | None = None
+        self.application = self.loan = self.repayment_account = ""
+        self.agreed = self.diverted = self.is_closed = False
+        self.fails: str | None = None
+        self.mail: Any = None
+
+
+def bids(job: Job) -> None:
+    """Declares its size, if it is a medium, small or micro firm."""
+    supplier = job.supplier
+    job.world.submit(
+        supplier,
+        SizeDeclared,
+        award=job.award,
+        supplier=supplier.id,
+        declared_for="award",
+        industry=supplier.industry,
+        entity_kind=supplier.entity_kind,
+        employees=supplier.employees,
+        revenue_fen=supplier.revenue_fen,
+        assets_fen=supplier.assets_fen,
+        large_firm_controlled=supplier.large_firm_controlled,
+    )
+
+
+def hears_award(job: Job) -> None:
+    """Reckons what performing will cost beyond what it has, and whether a contract loan is worth a try."""
+    world, supplier, luck = job.world, job.supplier, job.luck
+    to_find_fen = max(0, job.cost_fen - job.advance_fen)
+    job.own_fen = min(supplier.cash_fen, to_find_fen)
+    job.need_fen = to_find_fen - job.own_fen
+    supplier.cash_fen -= job.own_fen
+    if not job.need_fen:
+        return
+    habits = world.habits
+    signs_about = world.now + habits.signing_days.at(1 << 31) * DAY
+    job.need_at = signs_about + luck.table("needs", habits.need_after_signing_days) * DAY
+    job.expected_paid_at = signs_about + job.execution_seconds + (world.scheme.pay_days + 15) * DAY
+    job.fallback = fallback(habits, lpr_bp(world.now // DAY), supplier.gets_ordinary_loan)
+    if borrowing.is_interested(job):
+        applies_at = world.hours.opens(world.now + HOUR + luck.table("applies", habits.apply_after_award_days) * DAY)
+        world.call(applies_at - world.now, world.start, borrowing.seeks(job))
+
+
+def hears_contract(job: Job) -> None:
+    """Performs from the day of signing on."""
+    world = job.world
+    job.need_at = world.now + job.luck.table("needs", world.habits.need_after_signing_days) * DAY
+    world.call(job.execution_seconds, _performs, job)
+
+
+def hears_paid(job: Job, amount_fen: int) -> None:
+    """Money came; what the supplier had put in itself is free for the next contract."""
+    job.paid_fen += amount_fen
+    if job.paid_fen > job.advance_fen:
+        job.supplier.cash_fen += job.own_fen
+        job.own_fen = 0
+
+
+def hears_closed(job: Job) -> None:
+    """The loan is settled."""
+    job.is_closed = True
+
+
+def answers_lender(job: Job) -> Literal["pays", "waits", "cannot"]:
+    """What it says to a bank that asks for its money."""
+    if job.misdeed is not None:
+        return "pays"
+    if job.fails == "unperformed" or (job.fails == "insolvent" and job.diverted):
+        return "cannot"
+    if job.diverted and job.luck.chance("keeps_it", job.world.habits.diverts_unrepaid_bp):
+        return "cannot"
+    return "pays" if job.paid_fen > job.advance_fen or job.diverted else "waits"
+
+
+def _performs(job: Job) -> None:
+    """Delivers, or fails to."""
+    world = job.world
+    if job.fails == "unperformed":
+        world.off_platform(job.award, Word(what="cannot_perform"))
+        return
+    for instalment, amount_fen in job.deliveries:
+        world.submit(
+            job.supplier,
+            GoodsDelivered,
+            award=job.award,
+            contract=job.contract,
+            instalment=instalment,
+            amount_fen=amount_fen,
+        )
