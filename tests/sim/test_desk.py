@@ -43,7 +43,7 @@ def _waits(officers, customers):
     return [waits[number] for number in range(len(customers))]
 
 
-def _poisson(seed, gap, service, priority=lambda row: (0,), count=WARM_UP + CUSTOMERS):
+def _poisson(seed, gap, service, priority=lambda _: (0,), count=WARM_UP + CUSTOMERS):
     at, customers, gaps = 0, [], exponential(gap)
     for row in Draws(seed).rows(range(count), ("gap", "service")):
         at += row.table("gap", gaps)
