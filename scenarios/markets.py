@@ -1,6 +1,6 @@
 """Markets as files: the cohort that is simulated and every figure behind it, with unit, status and source.
 
-One file, the root, holds all figures; any other says which market it is based on and what it changes. A figure of
+The root, `kunming`, holds all figures; any other file says which market it is based on and what it changes. A figure of
 another place says which place: nothing stands here as Kunming's that was not read about Kunming.
 """
 
@@ -20,6 +20,9 @@ from notice.civil import DAY, day_number
 from notice.errors import InputError, nearest
 from notice.policy import Text
 from notice.yaml import Document, Model, Place, packaged, read
+
+ROOT = "kunming"
+"""The market that every other is based on, directly or not."""
 
 FigureStatus = Literal["read", "derived", "to_verify", "calibrated", "assumed"]
 """read in its source; derived from figures read; said by a source not yet read; chosen so that an outcome fits its
@@ -128,7 +131,7 @@ class Cohort(Model):
 class Market(Model):
     """A market, complete."""
 
-    market: str
+    market: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: Text
     note: Text
     cohort: Cohort
@@ -156,14 +159,6 @@ class Market(Model):
         return hashlib.sha256(msgspec.json.encode(core, order="sorted")).hexdigest()
 
 
-class _Root(Model):
-    market: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    title: Text
-    note: Text
-    cohort: Cohort
-    figures: dict[str, Figure]
-
-
 class _Based(Model):
     market: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     based_on: str
@@ -184,7 +179,8 @@ def _is_yaml(name: str) -> bool:
 
 @cache
 def _shipped(name: str) -> Market:
-    return _market(packaged("scenarios", f"markets/{name}.yaml"))
+    document = packaged("scenarios", f"markets/{name}.yaml")
+    return document.parse(Market) if name == ROOT else _market(document)
 
 
 def market(name: str | Path) -> Market:
@@ -199,9 +195,6 @@ def market(name: str | Path) -> Market:
 
 
 def _market(document: Document) -> Market:
-    if not isinstance(document.data, dict) or "based_on" not in document.data:
-        root = document.parse(_Root)
-        return Market(**{name: getattr(root, name) for name in _Root.model_fields})
     given = document.parse(_Based)
     if given.based_on not in names() or given.based_on == document.path.stem:
         raise document.error(("based_on",), f"no market is called '{given.based_on}'", nearest(given.based_on, names()))
