@@ -12,6 +12,11 @@ from notice.catalogue import Norm, catalogue
 from notice.vocabulary import Role
 
 
+ANYONE = "anyone"
+"""Stands for every role, in norms that bind all of them."""
+_ROLES = (ANYONE, *get_args(Role))
+
+
 class Cell(NamedTuple):
     """The worst verdict on a role under a norm, how many findings have it, and how many concern the role at all."""
 
@@ -36,12 +41,12 @@ def rows(judgement: Judgement) -> list[Row]:
 def roles(table: Iterable[Row]) -> list[str]:
     """The roles that have a cell somewhere, in the order of the vocabulary."""
     seen = {role for row in table for role in row.cells}
-    return [role for role in get_args(Role) if role in seen]
+    return [role for role in _ROLES if role in seen]
 
 
 def _row(norm: Norm, verdict: NormVerdict) -> Row:
     blamed = {actor.role for finding in verdict.findings for actor in finding.blames}
-    bound = [role for role in get_args(Role) if role in blamed or role in norm.bearers]
+    bound = [role for role in _ROLES if role in blamed or role in norm.bearers]
     return Row(norm, verdict, {role: _cell(role, verdict) for role in bound})
 
 
@@ -54,4 +59,4 @@ def _cell(role: str, verdict: NormVerdict) -> Cell:
 
 
 def _concerns(finding: Finding, role: str) -> bool:
-    return not finding.blames or any(actor.role == role for actor in finding.blames)
+    return role == ANYONE or not finding.blames or any(actor.role == role for actor in finding.blames)

@@ -52,25 +52,18 @@ def effect(metric: str, difference: Difference, lang: Lang) -> str:
 
 def _clear(metric: str, difference: Difference, lang: Lang) -> str:
     """The sign is in the verb, so the figures have none."""
-    sign = 1 if (difference.difference or 0) > 0 else -1
-    ends = sorted(sign * end for end in (difference.low, difference.high) if end is not None)
-    entry, fallback = metrics()[metric], "rises" if sign > 0 else "falls"
-    own = entry.rises if sign > 0 else entry.falls
-    size, amounts = sign * (difference.difference or 0), numbers.difference_scale(difference.unit)
-    amount, low, high = numbers.figures((size, *ends), amounts)
-    amount = word(amounts.unit, lang, value=amount)
-    sentence = (
-        said(own, lang).format(amount=amount)
-        if own
-        else word(fallback, lang, title=said(entry.title, lang), amount=amount)
-    )
-    return word("with_interval", lang, sentence=sentence, interval=word("interval", lang, low=low, high=high))
+    rises = (difference.difference or 0) > 0
+    entry, shown = metrics()[metric], numbers.size_of_change(difference, lang)
+    own = entry.rises if rises else entry.falls
+    if own is not None:
+        sentence = said(own, lang).format(amount=shown.amount)
+    else:
+        sentence = word("rises" if rises else "falls", lang, title=said(entry.title, lang), amount=shown.amount)
+    return word("with_interval", lang, sentence=sentence, interval=shown.span)
 
 
 def _unclear(subject: str, difference: Difference, lang: Lang) -> str:
-    scale = numbers.difference_scale(difference.unit)
-    amount = numbers.difference(difference.difference, difference.unit, lang)
+    shown = numbers.changed(difference, lang)
     if difference.low is None or difference.high is None:
-        return word("unclear_alone", lang, title=subject, amount=amount)
-    span = numbers.interval(difference.low, difference.high, scale, lang, signed=True)
-    return word("unclear", lang, title=subject, amount=amount, interval=span)
+        return word("unclear_alone", lang, title=subject, amount=shown.amount)
+    return word("unclear", lang, title=subject, amount=shown.amount, interval=shown.span)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reports.words import Lang, word
+from sim.results import Difference, Estimate
 
 MINUS = "−"
+_MOST_DECIMALS = 6
 
 
 class Scale(NamedTuple):
@@ -35,49 +37,71 @@ def level_scale(unit: str) -> Scale:
     return _LEVELS[unit]
 
 
-def difference_scale(unit: str) -> Scale:
-    """How a difference of two values in `unit` is shown: of rates in basis points, of shares in percentage points."""
-    return _DIFFERENCES[unit]
+class Shown(NamedTuple):
+    """A value with its unit, and its interval without; both with the same decimals."""
+
+    amount: str
+    span: str
 
 
 def level(value: float | None, unit: str, lang: Lang) -> str:
     """A value with its unit: '4.35%'; in words if nothing was observed."""
-    return _with_unit((value,), _LEVELS[unit], lang)[0]
+    return _amount(value, (), _LEVELS[unit], lang)
 
 
-def difference(value: float | None, unit: str, lang: Lang, *, signed: bool = True) -> str:
-    """A difference with its unit and sign: '−12.0 bp'."""
-    return _with_unit((value,), _DIFFERENCES[unit], lang, signed=signed)[0]
+def estimated(estimate: Estimate, lang: Lang) -> Shown:
+    """An estimate and its interval."""
+    return _shown(estimate.estimate, estimate.low, estimate.high, _LEVELS[estimate.unit], lang)
 
 
-def figures(values: Iterable[float | None], scale: Scale, *, signed: bool = False) -> list[str]:
-    """Several values of one row, without unit, with the decimals that none of them needs more of.
-
-    A value that is not zero never reads as zero (up to six decimals), so a sign always has a figure beside it.
-    """
-    values = list(values)
-    decimals = _decimals([value / scale.divisor for value in values if value is not None], scale.decimals)
-    return ["–" if value is None else _figure(value / scale.divisor, decimals, signed) for value in values]
+def changed(difference: Difference, lang: Lang) -> Shown:
+    """A paired difference and its interval, all with their signs."""
+    return _shown(
+        difference.difference, difference.low, difference.high, _DIFFERENCES[difference.unit], lang, signed=True
+    )
 
 
-def interval(low: float | None, high: float | None, scale: Scale, lang: Lang, *, signed: bool = False) -> str:
-    """'1.1 to 1.5', or in words that there is none."""
+def size_of_change(difference: Difference, lang: Lang) -> Shown:
+    """As `changed`, for a sentence whose verb has the sign: a fall by 3 has no minus."""
+    sign = -1 if (difference.difference or 0) < 0 else 1
+    value, *ends = (None if one is None else sign * one for one in (difference.difference, difference.low, difference.high))
+    low, high = ends if sign > 0 else reversed(ends)
+    return _shown(value, low, high, _DIFFERENCES[difference.unit], lang)
+
+
+def _shown(
+    value: float | None, low: float | None, high: float | None, scale: Scale, lang: Lang, *, signed: bool = False
+) -> Shown:
+    if value is None:
+        return Shown(word("not_observed", lang), "")
+    amount = _amount(value, (low, high), scale, lang, signed=signed)
     if low is None or high is None:
-        return word("no_interval", lang)
-    first, last = figures((low, high), scale, signed=signed)
-    return word("interval", lang, low=first, high=last)
+        return Shown(amount, word("no_interval", lang))
+    _, first, last = _figures((value, low, high), scale, signed=signed)
+    return Shown(amount, word("interval", lang, low=first, high=last))
 
 
-def _with_unit(values: tuple[float | None], scale: Scale, lang: Lang, *, signed: bool = False) -> list[str]:
-    shown = figures(values, scale, signed=signed)
-    return [
-        word("not_observed", lang) if value is None else word(scale.unit, lang, value=figure)
-        for value, figure in zip(values, shown, strict=True)
-    ]
+def _amount(
+    value: float | None, ends: Iterable[float | None], scale: Scale, lang: Lang, *, signed: bool = False
+) -> str:
+    if value is None:
+        return word("not_observed", lang)
+    seen = (value, *(end for end in ends if end is not None))
+    return word(scale.unit, lang, value=_figures(seen, scale, signed=signed)[0])
 
 
-def _decimals(values: list[float], wanted: int) -> int:
-    return next((n for n in range(wanted, 6) if all(value == 0 or round(value, n) != 0 for value in values)), 6)
+def _figures(values: Sequence[float], scale: Scale, *, signed: bool) -> list[str]:
+    """Figures with the decimals that all of them need: none that is not zero reads as zero, and ends read apart."""
+    scaled = [value / scale.divisor for value in values]
+    spread = max(scaled) - min(scaled)
+    enough = (
+        decimals
+        for decimals in range(scale.decimals, _MOST_DECIMALS)
+        if all(value == 0 or round(value, decimals) != 0 for value in scaled)
+        and (spread == 0 or spread * 10**decimals >= 2 or decimals >= scale.decimals + 2)
+    )
+    decimals = next(enough, _MOST_DECIMALS)
+    return [_figure(value, decimals, signed) for value in scaled]
 
 
 def _figure(value: float, decimals: int, signed: bool) -> str:

@@ -13,6 +13,8 @@ from notice.trace import Trace
 from notice.vocabulary import Role
 
 _ROLES = get_args(Role)
+_LATE = ("late", "overdue", "late_with_ground")
+"""Reasons of a finding that say its deadline was missed."""
 _SERIOUS = (Verdict.FAIL, Verdict.WARN, Verdict.INCONCLUSIVE)
 
 
@@ -25,11 +27,7 @@ class Clock(NamedTuple):
     since_at: int
     due_at: int
     ended_at: int | None
-
-    @property
-    def is_late(self) -> bool:
-        """Whether the deadline was missed, with or without a ground."""
-        return self.verdict in (Verdict.FAIL, Verdict.WARN)
+    is_late: bool
 
 
 class Story(NamedTuple):
@@ -54,7 +52,7 @@ def story(trace: Trace, judgement: Judgement, subject: str) -> Story:
     # the clocks are drawn from what was judged, so the platform's own word on them would say it twice
     lanes = sorted({event.actor for event in events}, key=lambda actor: (_ROLES.index(actor.role), actor.id))
     by_key = {event.key: event for event in events}
-    clocks = [_clock(finding, by_key, lanes) for finding in findings if finding.due_at is not None]
+    clocks = dict.fromkeys(_clock(finding, by_key, lanes) for finding in findings if finding.due_at is not None)
     return Story(subject, events, tuple(lanes), tuple(clock for clock in clocks if clock), _marks(findings))
 
 
@@ -73,10 +71,10 @@ def _clock(finding: Finding, events: dict[str, Event], lanes: list[Actor]) -> Cl
     bearer = _bearer(finding, events, lanes)
     if bearer is None or finding.since_at is None or finding.due_at is None:
         return None
-    late = finding.verdict in (Verdict.FAIL, Verdict.WARN)
-    # a miss that nothing ended cites its trigger last, which is older than the due instant
+    late = finding.why in _LATE
+    # a miss that nothing ended cites its trigger or its ground last, which are older than the due instant
     ended = None if finding.at is None or (late and finding.at < finding.due_at) else finding.at
-    return Clock(finding.id, finding.verdict, bearer, finding.since_at, finding.due_at, ended)
+    return Clock(finding.id, finding.verdict, bearer, finding.since_at, finding.due_at, ended, late)
 
 
 def _bearer(finding: Finding, events: dict[str, Event], lanes: list[Actor]) -> Actor | None:

@@ -87,9 +87,7 @@ def _scale(axes: Axes, seen: list[Estimate | None]) -> None:
 
 def _value(result: Result, row: int, metric: str, lang: Lang) -> str:
     estimate = _estimate(result, row, metric)
-    if estimate is None:
-        return word("not_observed", lang)
-    return numbers.level(estimate.estimate, estimate.unit, lang)
+    return word("not_observed", lang) if estimate is None else numbers.estimated(estimate, lang).amount
 
 
 def _change(result: Result, row: int, metric: str, lang: Lang) -> str:
@@ -97,11 +95,7 @@ def _change(result: Result, row: int, metric: str, lang: Lang) -> str:
     if row == 0:
         return word("baseline", lang)
     change = result.differences.get(result.policies[row].name, {}).get(metric)
-    if change is None or change.difference is None:
-        return ""
-    scale = numbers.difference_scale(change.unit)
-    span = numbers.interval(change.low, change.high, scale, lang, signed=True)
-    return f"{numbers.difference(change.difference, change.unit, lang)}\n{span}"
+    return "" if change is None or change.difference is None else "\n".join(numbers.changed(change, lang))
 
 
 def _alt(result: Result, lang: Lang) -> str:

@@ -13,7 +13,7 @@ from reports.charts.lettering import fitted
 from reports.numbers import level
 from reports.palette import INK, MUTED, accent
 from reports.words import Lang, word
-from sim.results import Result
+from sim.results import PolicyInfo, Result
 
 GROUPS = {"first": "first_sla_working_days", "repeat": "repeat_sla_working_days"}
 """Groups of loans, and the parameter that limits each."""
@@ -22,15 +22,11 @@ _LINE, _ROW, _ROW_GAP = 0.3, 0.85, 0.28
 _TOP = HEAD + 0.4
 
 
-def limit_days(result: Result, position: int, group: str) -> int:
-    """The limit in working days under the policy at `position`, as the policies' own changes say."""
+def limit_days(policy: PolicyInfo, group: str) -> int:
+    """The limit in working days under a policy: what it changes the notice's value into, else the notice's."""
     parameter = GROUPS[group]
-    own = result.policies[position].changes.get(parameter)
-    if own is not None:
-        return int(own[1])
-    # a policy that changes nothing plays the baseline's value, which every other policy's change names
-    named = [policy.changes[parameter][0] for policy in result.policies if parameter in policy.changes]
-    return int(named[0]) if named else baseline().number(parameter)
+    change = policy.changes.get(parameter)
+    return baseline().number(parameter) if change is None else int(change[1])
 
 
 def within(durations: tuple[int, ...], days: int) -> float | None:
@@ -59,7 +55,7 @@ def _row_top(row: int) -> float:
 
 def _column(sheet: Sheet, x: float, result: Result, group: str, lang: Lang) -> None:
     sheet.text(x, HEAD + 0.2, word(group, lang), size=11.5)
-    limits = [limit_days(result, row, group) for row in range(len(result.policies))]
+    limits = [limit_days(policy, group) for policy in result.policies]
     counts = [result.durations.get(policy.name, {}).get(group, ()) for policy in result.policies]
     days = max([_last_day(own) for own in counts] + [limit + 2 for limit in limits])
     shares = [_folded(own, days) for own in counts]
@@ -125,8 +121,8 @@ def _alt(result: Result, lang: Lang) -> str:
         + word("colon", lang)
         + word(group, lang)
         + word("comma", lang)
-        + _facts(result.durations.get(policy.name, {}).get(group, ()), limit_days(result, row, group), lang)
-        for row, policy in enumerate(result.policies)
+        + _facts(result.durations.get(policy.name, {}).get(group, ()), limit_days(policy, group), lang)
+        for policy in result.policies
         for group in GROUPS
     ]
     return word("chart_disbursement", lang) + word("stop", lang) + word("stop", lang).join(lines)

@@ -14,7 +14,7 @@ from notice.events import Event, Refused
 from notice.money import yuan
 from reports.charts.canvas import HEAD, MARGIN, Chart, Sheet, style
 from reports.charts.lettering import fitted
-from reports.palette import GRID, INK, MUTED, TONES
+from reports.palette import GRID, INK, MUTED, PAPER, TONES
 from reports.story import Clock, Story
 from reports.words import Lang, actor_name, event_name, said, word
 
@@ -23,6 +23,8 @@ _TOP = HEAD + 0.55
 _SINGLE, _DOUBLE, _GAP = 0.29, 0.42, 0.22
 _RULER = 0.07
 """Width of a clock's bar; several in one lane stand side by side."""
+_CLEAR = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.2}
+"""Ground of a label that stands across the lanes."""
 
 
 class _Row(NamedTuple):
@@ -61,9 +63,8 @@ def _rows(story: Story, lang: Lang) -> list[_Row]:
     deadlines: dict[int, list[Clock]] = {}
     for clock in story.clocks:
         deadlines.setdefault(clock.due_at, []).append(clock)
-    last_at = max([event.at for event in story.events] + [clock.due_at for clock in story.clocks if clock.is_late], default=0)
     items: list[tuple[int, int, Event | None, tuple[Clock, ...]]] = [
-        (at, 0, None, tuple(clocks)) for at, clocks in deadlines.items() if at <= last_at
+        (at, 0, None, tuple(clocks)) for at, clocks in deadlines.items()
     ]
     items += [(event.at, 1, event, ()) for event in story.events]
     rows: list[_Row] = []
@@ -111,7 +112,7 @@ def _lanes(sheet: Sheet, story: Story, bottom: float, lang: Lang) -> None:
     for lane, actor in enumerate(story.lanes):
         x = _lane_x(story, lane)
         name = fitted(actor_name(actor, lang), _LANE - 0.15, size=9.5, lines=2)
-        sheet.text(x + 0.26, _TOP - 0.1, name, size=9.5, va="bottom")
+        sheet.text(x + 0.26, _TOP - 0.12, name, size=9.5, va="baseline")
         _line(sheet, (x + 0.32, x + 0.32), (_TOP, bottom), color=GRID, linewidth=1.2)
 
 
@@ -136,7 +137,7 @@ def _y(rows: list[_Row], at: int, bottom: float) -> float:
 
 
 def _y_due(rows: list[_Row], due_at: int, bottom: float) -> float:
-    return next((row.middle for row in rows if row.event is None and row.at == due_at), bottom)
+    return next((row.y + row.height for row in rows if row.event is None and row.at == due_at), bottom)
 
 
 def _row(sheet: Sheet, story: Story, before: _Row | None, row: _Row, lang: Lang) -> None:
@@ -162,13 +163,13 @@ def _deadline(sheet: Sheet, story: Story, row: _Row, lang: Lang) -> None:
     late = [clock.verdict for clock in row.clocks if clock.is_late]
     colour = TONES[max(late)].ground if late else MUTED
     right = sheet.width - MARGIN
-    _line(sheet, (MARGIN, right), (row.y + 0.03,) * 2, color=colour, linewidth=1.0, linestyle=(0, (4, 3)))
-    sheet.text(MARGIN, row.y + 0.16, due_text(row.at), size=8.5, color=colour)
+    _line(sheet, (MARGIN, right), (row.y + row.height,) * 2, color=colour, linewidth=1.0, linestyle=(0, (4, 3)))
+    sheet.text(MARGIN, row.y + row.height - 0.13, due_text(row.at), size=8.5, color=colour)
     titles = _due_titles(row.clocks, lang)
     room = right - MARGIN - _DATE - 0.42
     for number, title in enumerate(titles):
-        text = fitted(title, room, size=8.5)
-        sheet.text(MARGIN + _DATE + 0.42, row.y + 0.16 + number * 0.2, text, size=8.5, color=colour)
+        y = row.y + row.height - 0.13 - (len(titles) - 1 - number) * 0.2
+        sheet.text(MARGIN + _DATE + 0.42, y, fitted(title, room, size=8.5), size=8.5, color=colour, bbox=_CLEAR)
 
 
 def due_text(due_at: int) -> str:

@@ -7,14 +7,14 @@ from matplotlib.patches import Rectangle
 from conformance.judge import Judgement
 from conformance.verdicts import Verdict
 from reports.charts.canvas import HEAD, MARGIN, Chart, Sheet, style
-from reports.charts.lettering import fitted
+from reports.charts.lettering import fitted, width_of
 from reports.matrix import Cell, Row, roles, rows
 from reports.palette import GRID, MUTED, TONES
 from reports.words import Lang, role_name, said, word
 
 _NAME, _CELL, _ROW = 3.5, 1.1, 0.36
 _TOP = HEAD + 0.42
-_LEGEND = (Verdict.PASS, Verdict.WARN, Verdict.INCONCLUSIVE, Verdict.ERROR, Verdict.FAIL, Verdict.OPEN)
+_LEGEND = sorted(Verdict, reverse=True)
 
 
 def verdict_chart(judgement: Judgement, lang: Lang) -> Chart:
@@ -27,7 +27,7 @@ def verdict_chart(judgement: Judgement, lang: Lang) -> Chart:
         for column, role in enumerate(columns):
             x = MARGIN + _NAME + (column + 0.5) * _CELL
             name = fitted(role_name(role, lang), _CELL - 0.1, size=9.5)
-            sheet.text(x, HEAD + 0.24, name, size=9.5, color=MUTED, ha="center")
+            sheet.text(x, HEAD + 0.27, name, size=9.5, color=MUTED, ha="center", va="baseline")
         for position, row in enumerate(table):
             _line(sheet, position, row, columns, lang)
         _legend(sheet, _TOP + len(table) * _ROW + 0.35, lang)
@@ -36,7 +36,7 @@ def verdict_chart(judgement: Judgement, lang: Lang) -> Chart:
 
 def _line(sheet: Sheet, position: int, row: Row, columns: list[str], lang: Lang) -> None:
     y = _TOP + (position + 0.5) * _ROW
-    sheet.text(MARGIN, y, fitted(said(row.norm.title, lang), _NAME - 0.2, size=9.5), size=9.5)
+    sheet.text(MARGIN, y, fitted(said(row.norm.title, lang), _NAME - 0.2, size=9, lines=2), size=9, linespacing=1.1)
     for column, role in enumerate(columns):
         cell = row.cells.get(role)
         if cell is not None:
@@ -69,15 +69,14 @@ def _box(sheet: Sheet, x: float, y: float, width: float, height: float, verdict:
 
 
 def _legend(sheet: Sheet, y: float, lang: Lang) -> None:
-    """The signs in words, in two columns of the sheet's width."""
-    step = (sheet.width - 2 * MARGIN) / len(_LEGEND)
-    for position, verdict in enumerate(_LEGEND):
-        x = MARGIN + position * step
+    """The signs in words, one after the other."""
+    x = MARGIN
+    for verdict in _LEGEND:
+        tone, name = TONES[verdict], word(f"verdict_{verdict.name}", lang)
         _box(sheet, x, y - 0.1, 0.22, 0.2, verdict)
-        tone = TONES[verdict]
         sheet.text(x + 0.11, y, tone.sign, size=8.5, color=tone.ink, ha="center")
-        name = fitted(word(f"verdict_{verdict.name}", lang), step - 0.36, size=8.5)
         sheet.text(x + 0.3, y, name, size=8.5, color=MUTED)
+        x += 0.3 + width_of(name, 8.5) + 0.3
 
 
 def _alt(table: list[Row], lang: Lang) -> str:

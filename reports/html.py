@@ -1,0 +1,87 @@
+"""The frame of every page: one self-contained file, both languages in it, nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache, partial
+from typing import NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from conformance.verdicts import Verdict
+from conformance.whys import sentence
+from notice.catalogue import catalogue
+from notice.civil import rfc3339
+from notice.events import Actor
+from reports import fonts
+from reports.charts.canvas import Chart
+from reports.charts.timeline import due_text
+from reports.groups import Group
+from reports.palette import TONES
+from reports.words import LANGS, Lang, actor_name, event_name, listed, role_name, said, word
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def page(template: str, title: str, views: dict[Lang, dict[str, object]], first: Lang) -> str:
+    """A page in both languages, `first` shown first. `title` is a key of the words; `views` fill the template."""
+    bodies = {lang: _body(template, views[lang], lang) for lang in LANGS}
+    return _environment().get_template("page.html.j2").render(
+        title=word(title, first),
+        first=first,
+        bodies=bodies,
+        names={lang: word("language", lang) for lang in LANGS},
+        font=fonts.web_font(),
+        tones={verdict.name: TONES[verdict] for verdict in Verdict},
+    )
+
+
+def _body(template: str, view: dict[str, object], lang: Lang) -> Markup:
+    tools = {
+        "lang": lang,
+        "w": lambda key, **values: word(key, lang, **values),
+        "say": lambda text: said(text, lang),
+        "actors": partial(_actors, lang=lang),
+        "role": lambda name: role_name(name, lang),
+        "event": lambda kind: event_name(kind, lang),
+        "explain": lambda finding: sentence(finding, lang),
+        "when": lambda at: rfc3339(at)[:16].replace("T", " "),
+        "until": due_text,
+        "tone": lambda verdict: TONES[verdict],
+        "catalogue": catalogue(),
+        "subjects": subjects,
+    }
+    return Markup(_environment().get_template(template).render(tools | view))
+
+
+def _actors(actors: tuple[Actor, ...], lang: Lang) -> str:
+    return listed([actor_name(actor, lang) for actor in actors], lang) or word("nobody", lang)
+
+
+class Picture(NamedTuple):
+    """A chart inside a page."""
+
+    uri: str
+    alt: str
+
+
+def picture(chart: Chart) -> Picture:
+    """The chart as an image that the page carries in itself."""
+    return Picture("data:image/svg+xml;base64," + b64encode(chart.svg()).decode(), chart.alt)
+
+
+def subjects(group: Group, most: int = 3) -> str:
+    """The first few subjects of a group in one line."""
+    unique = list(dict.fromkeys(group.subjects))
+    return ", ".join(unique[:most]) + (" …" if len(unique) > most else "")

@@ -1,0 +1,32 @@
+"""What a caller may give a report beside results, traces and judgements."""
+
+from __future__ import annotations
+
+import msgspec
+
+from conformance.judge import Judgement
+from notice.trace import Trace
+
+
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """One replication that was kept whole: its trace and how it was judged."""
+
+    trace: Trace
+    judgement: Judgement
+
+
+class Detection(msgspec.Struct, frozen=True, kw_only=True):
+    """Breaches of one norm: planted in the market, found on the whole trace, found on the platform's log alone."""
+
+    norm: str
+    planted: int
+    found: int
+    found_by_platform: int
+
+
+class Reproduction(msgspec.Struct, frozen=True, kw_only=True):
+    """How to get a page again: the exact command, the notice's hash, and the versions that shape the result."""
+
+    command: str
+    notice_sha256: str
+    versions: dict[str, str]
