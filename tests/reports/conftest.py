@@ -367,7 +367,7 @@ def judgement(trace: Trace) -> Judgement:
         at=at("2024-02-02T11:00"),
         due_at=at("2024-02-08"),
     )
-    tried = finding("supplier-lock", Verdict.WARN, "attempt_refused", supplier, evidence=("p#e9", "p#e13"))
+    tried = finding("supplier-lock", Verdict.WARN, "asked_to_move_account", supplier, evidence=("p#e9", "p#e13"))
     unseen = finding(
         "no-fees", Verdict.INCONCLUSIVE, "not_observed", details={"would_be": "PASS", "missing": "FeeCharged"}
     )
