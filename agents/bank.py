@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agents.files import TENOR_MAX_DAYS, USUAL_DAYS, File
+from agents.files import TENOR_MAX_DAYS, USUAL_DAYS
 from agents.pricing import MEAN_FRAILTY, rate_bp
 from agents.world import Desk, Distribution, Luck, Party, World
 from notice.civil import DAY
-from notice.events import Actor, BankFiled, Commitment, ProductPublished
+from notice.events import Actor, BankFiled, Commitment, ProductPublished, RectificationOrdered
 from notice.vocabulary import FilingPart
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ PRICES_EVERY_DAYS = 90
 
 
 class Bank(Party):
-    """A lender. `files` by application, `loans` by loan; `terminated`: its cooperation was ended."""
+    """A lender. `orders`: what it was ordered to put right; `terminated`: its cooperation was ended."""
 
     __slots__ = (
         "appetite_bp",
@@ -41,12 +41,12 @@ class Bank(Party):
         "customers",
         "desk",
         "discipline",
-        "files",
         "funding_spread_bp",
         "kind",
         "luck",
         "margin_bp",
         "officers",
+        "orders",
         "terminated",
         "world",
     )
@@ -72,7 +72,7 @@ class Bank(Party):
         self.funding_spread_bp, self.margin_bp = funding_spread_bp, margin_bp
         self.appetite_bp, self.automated_bp = appetite_bp, automated_bp
         self.background_effort, self.background_gap, self.luck = background_effort, background_gap, luck
-        self.files: dict[str, File] = {}
+        self.orders: list[RectificationOrdered] = []
         self.customers: set[str] = set()
         self.terminated = False
         self.discipline: DisciplineMisdeed | None = None

@@ -57,4 +57,3 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     opportunist_share_bp: int
     recovery_bp: int
     guarantee_recovers_bp: int
-    background_effort_seconds: Distribution[int]

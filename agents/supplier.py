@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from notice.size import SizeClass
     from notice.vocabulary import EntityKind
 
+Answer = Literal["pays", "waits", "cannot"]
+"""What a supplier says to a lender who asks for its money: it pays, waits to be paid itself, or cannot."""
+
 
 class Supplier(Party):
     """A firm. `frailty` in [0, 10000): how likely it is to fail, compared with others (banks rate it, too)."""
@@ -101,6 +104,7 @@ class Job:
         "purchaser",
         "repayment_account",
         "supplier",
+        "used_own_cash",
         "world",
     )
 
@@ -129,7 +133,7 @@ class Job:
         self.need_at = self.expected_paid_at = 0
         self.fallback: Fallback | None = None
         self.application = self.loan = self.repayment_account = ""
-        self.agreed = self.diverted = self.is_closed = False
+        self.agreed = self.diverted = self.is_closed = self.used_own_cash = False
         self.fails: str | None = None
         self.mail: Any = None
 
@@ -157,6 +161,7 @@ def hears_award(job: Job) -> None:
     world, supplier, luck = job.world, job.supplier, job.luck
     to_find_fen = max(0, job.cost_fen - job.advance_fen)
     job.own_fen = min(supplier.cash_fen, to_find_fen)
+    job.used_own_cash = job.own_fen > 0
     job.need_fen = to_find_fen - job.own_fen
     supplier.cash_fen -= job.own_fen
     if not job.need_fen:
@@ -191,7 +196,7 @@ def hears_closed(job: Job) -> None:
     job.is_closed = True
 
 
-def answers_lender(job: Job) -> Literal["pays", "waits", "cannot"]:
+def answers_lender(job: Job) -> Answer:
     """What it says to a bank that asks for its money."""
     if job.misdeed is not None:
         return "pays"

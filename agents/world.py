@@ -12,7 +12,6 @@ from typing import Any, Literal, Protocol, TypeVar
 import msgspec
 
 from agents.habits import Habits
-from agents.misdeeds import Misdeed
 from agents.register import Register
 from agents.scheme import Scheme
 from notice.calendar import Calendar
@@ -156,10 +155,6 @@ class World(Protocol):
 
     def asks_to_pay(self, award: str) -> Literal["pays", "waits", "cannot"]:
         """A lender asks the award's supplier for its money."""
-        ...
-
-    def misdeed(self, award: str) -> Misdeed | None:
-        """What its parties have made up their minds to do wrong on this award, if anything."""
         ...
 
     def confess(self, norm: str, subject: str, *blames: Actor, due_at: int | None = None) -> None:

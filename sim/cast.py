@@ -1,0 +1,191 @@
+"""The cast of a run: agents made from the population, habits from the market file, and the scheme from the policy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agents.bank import Bank
+from agents.habits import Habits
+from agents.purchaser import Order, Purchaser
+from agents.scheme import Scheme
+from agents.supplier import Job, Supplier
+from notice.civil import DAY
+from notice.events import Actor, Instalment, PaymentTerms
+from sim.desk import Desk
+from sim.tables import Choice, exponential, lognormal, normal
+
+if TYPE_CHECKING:
+    from agents.misdeeds import Misdeed
+    from agents.world import World
+    from notice.policy import Policy
+    from scenarios.markets import Market
+    from sim import parties
+    from sim.kernel import Kernel
+    from sim.population import Award
+    from sim.tables import Table
+
+SIGN_LAG_SIGMA_PERCENT = 50
+SIGN_LAG_MAX_DAYS = 29
+ACCEPTANCE_DAYS = 10
+RETENTION_DAYS = 365
+DEALT = (
+    "misdeed",
+    "signs",
+    "acceptance",
+    "accepts",
+    "late_publicationcontract",
+    "publishescontract",
+    "paysdelivery",
+    "pays_ondelivery",
+    "treasury_latedelivery",
+    "needs",
+)
+"""Purposes that nearly every award asks for: dealt in blocks."""
+
+
+def scheme(policy: Policy) -> Scheme:
+    """The notice as its parties read it."""
+    return Scheme(
+        in_force_at=policy.day("in_force_from") * DAY,
+        first_working_days=policy.number("first_sla_working_days"),
+        repeat_working_days=policy.number("repeat_sla_working_days"),
+        account_locked=policy.reading("lock_from") != "none",
+        treasury_checks=policy.flag("treasury_gate"),
+        guarantee_allowed=policy.flag("natural_person_guarantee_allowed"),
+        pay_days=policy.number("pay_days_default"),
+    )
+
+
+def habits(market: Market) -> Habits:
+    """The market's figures as distributions and shares."""
+    own = {name: market.number(name) for name in Habits.__struct_fields__ if name in market.figures}
+    effort, sigma = market.numbers("review_effort_median_seconds"), market.number("review_effort_sigma_percent")
+    lag, lag_sigma = market.numbers("disbursement_lag_median_seconds"), market.number("disbursement_lag_sigma_percent")
+    return Habits(
+        **own,
+        punctuality=Choice(market.numbers("payment_delay_shares_bp")),
+        signing_days=lognormal(market.number("sign_lag_median_days"), SIGN_LAG_SIGMA_PERCENT),
+        apply_after_award_days=_days(market, "apply_after_award"),
+        need_after_signing_days=_days(market, "need_after_signing"),
+        patience_days=_days(market, "patience"),
+        supplement_answer_seconds=_seconds(market, "supplement_answer"),
+        intake_seconds=_seconds(market, "intake"),
+        report_seconds=_seconds(market, "report"),
+        effort_offline_seconds=lognormal(effort["offline"], sigma),
+        effort_online_seconds=lognormal(effort["online"], sigma),
+        effort_automated_seconds=lognormal(effort["automated"], sigma),
+        first_lag_seconds=lognormal(lag["first"], lag_sigma),
+        repeat_lag_seconds=lognormal(lag["repeat"], lag_sigma),
+        loan_to_award_bp=normal(
+            market.number("loan_to_award_mean_bp"), market.number("loan_to_award_sd_bp"), 500, 10_000
+        ),
+    )
+
+
+def _days(market: Market, name: str) -> Table:
+    return lognormal(market.number(f"{name}_median_days"), market.number(f"{name}_sigma_percent"))
+
+
+def _seconds(market: Market, name: str) -> Table:
+    return lognormal(market.number(f"{name}_median_seconds"), market.number(f"{name}_sigma_percent"))
+
+
+def bank(world: World, kernel: Kernel, market: Market, given: parties.Bank) -> Bank:
+    """A bank with its desk, and the other business that occupies it."""
+    effort = market.number("background_effort_mean_seconds")
+    busy = market.number("background_utilisation_bp") * given.officers
+    return Bank(
+        world,
+        Actor("bank", given.id),
+        kind=given.kind,
+        desk=Desk(kernel, given.officers, world.hours.opens),
+        officers=given.officers,
+        funding_spread_bp=given.funding_spread_bp,
+        margin_bp=given.margin_bp,
+        appetite_bp=given.appetite_bp,
+        automated_bp=given.automated_bp,
+        background_effort=exponential(effort),
+        background_gap=exponential(effort * 10_000 // busy) if busy else None,
+        luck=given.luck,
+    )
+
+
+def supplier(market: Market, given: parties.Supplier) -> Supplier:
+    """A supplier; a fraud takes the same chances as an opportunist."""
+    access = market.numbers("ordinary_loan_access_bp")
+    return Supplier(
+        Actor("supplier", given.id),
+        size_class=given.size_class,
+        industry=given.industry,
+        entity_kind=given.entity_kind,
+        employees=given.employees,
+        revenue_fen=given.revenue_fen,
+        assets_fen=given.assets_fen,
+        large_firm_controlled=given.large_firm_controlled,
+        is_opportunist=given.conduct != "honest",
+        cash_fen=given.cash_fen,
+        aware_from_at=given.aware_from_at,
+        gets_ordinary_loan=given.luck.chance("ordinary_loan", access[given.size_class]),
+        frailty=given.luck.below("frailty", 10_000),
+    )
+
+
+def purchaser(given: parties.Purchaser) -> Purchaser:
+    """A purchaser."""
+    return Purchaser(Actor("purchaser", given.id), given.kind, given.careless)
+
+
+def order(world: World, by: Purchaser, account: str, award: Award, misdeed: Misdeed | None) -> Order:
+    """The purchaser's side of an award. It signs within the statutory 30 days."""
+    days = min(award.luck.table("signs", world.habits.signing_days), SIGN_LAG_MAX_DAYS)
+    sign_after = world.hours.opens(award.at + max(days, 1) * DAY) - award.at
+    return Order(
+        world,
+        by,
+        award.id,
+        award.supplier.id,
+        award.amount_fen,
+        account=account,
+        district=award.purchaser.district,
+        fund_source=award.fund_source,
+        procurement_scope=award.procurement_scope,
+        sign_after=sign_after,
+        terms=_terms(world, award, award.at + sign_after),
+        luck=award.luck,
+        misdeed=misdeed,
+    )
+
+
+def _terms(world: World, award: Award, signed_at: int) -> PaymentTerms:
+    advance_fen, retention_fen = _share(award, award.advance_bp), _share(award, award.retention_bp)
+    instalments = [Instalment("delivery", award.amount_fen - advance_fen - retention_fen, "delivery")]
+    if advance_fen:
+        instalments.insert(0, Instalment("advance", advance_fen, "signing"))
+    if retention_fen:
+        due_on = signed_at + (award.execution_days + RETENTION_DAYS) * DAY
+        instalments.append(Instalment("retention", retention_fen, "retention_end", due_on))
+    on_acceptance = award.luck.chance("acceptance", world.habits.acceptance_condition_bp)
+    return PaymentTerms(tuple(instalments), on_acceptance, ACCEPTANCE_DAYS if on_acceptance else None)
+
+
+def _share(award: Award, bp: int) -> int:
+    return award.amount_fen * bp // 10_000
+
+
+def job(world: World, by: Supplier, award: Award, order: Order) -> Job:
+    """The supplier's side of an award."""
+    advance_fen = _share(award, award.advance_bp)
+    delivered = tuple((one.instalment, one.amount_fen) for one in order.terms.instalments if one.starts == "delivery")
+    return Job(
+        world,
+        by,
+        award.id,
+        award.amount_fen,
+        cost_fen=_share(award, award.cost_bp),
+        advance_fen=advance_fen,
+        deliveries=delivered,
+        execution_seconds=award.execution_days * DAY,
+        purchaser=order.purchaser.actor,
+        luck=award.luck,
+        misdeed=order.misdeed,
+    )

@@ -1,0 +1,295 @@
+"""The world of one run: a clock, a platform, agents who reach it only through the port, and what is written down of it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from agents.bank import joins, other_business
+from agents.bureau import disciplines
+from agents.purchaser import awards, hears_word
+from agents.register import Register
+from agents.supplier import Answer, answers_lender, bids
+from agents.treasury import Treasury
+from agents.world import Party
+from conformance.adapters.inprocess import InProcess
+from conformance.port import OutcomeUnknown
+from conformance.reference.platform import Platform
+from notice.civil import DAY
+from notice.events import Actor, Event, Refused
+from sim import cast
+from sim.books import Books
+from sim.breaches import Breaches
+from sim.hours import Hours
+from sim.kernel import Kernel
+from sim.mailbox import Mailbox
+from sim.notes import Notes
+from sim.play import Play
+from sim.population import Population
+from sim.records import Run
+from sim.routes import Deal, Routes
+from sim.truth import Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from agents.world import Story, Word
+    from conformance.port import Target
+    from notice.law import Law
+    from scenarios.markets import Market
+    from sim.ledger import Posting
+    from sim.population import Award
+
+UNANSWERED = ("OUTCOME_UNKNOWN",)
+"""What an agent is told if the platform's answer was lost and nothing of its stimulus stands in the feed."""
+
+AFTERMATH = 180 * DAY
+"""How long after the last award banks' desks are still kept busy by other files."""
+
+_BLOCK = 4_096
+_ENCODER = msgspec.json.Encoder()
+
+
+def simulate(
+    market: Market, law: Law, seed: int, *, target: Target | None = None, keep_trace: bool = False
+) -> Run:
+    """One run of a market under a law: a pure function of (market, law, seed), whatever else the process does.
+
+    `target`: the platform that the agents use, in virtual time; without one the reference platform in this process.
+    `keep_trace`: whether the run holds its events (all that happened).
+    """
+    world = World(market, law, seed, target=target, keep_trace=keep_trace)
+    return world.play().run
+
+
+def play(market: Market, law: Law, seed: int, *, target: Target | None = None) -> Play:
+    """One run with both its logs and the truth file."""
+    return World(market, law, seed, target=target, keep_trace=True).play()
+
+
+class World:
+    """All of one run. To its agents it is `agents.world.World`; they see nothing else of it."""
+
+    def __init__(
+        self,
+        market: Market,
+        law: Law,
+        seed: int,
+        *,
+        target: Target | None = None,
+        keep_trace: bool = False,
+        journal: Callable[[Posting], object] | None = None,
+    ) -> None:
+        cohort = market.cohort
+        self.market, self.law = market, law
+        self.kernel = Kernel(cohort.begin_at)
+        self.calendar, self.hours = law.calendar, Hours(law.calendar)
+        self.scheme, self.habits, self.register = cast.scheme(law.policy), cast.habits(market), Register()
+        self.until = cohort.end_at
+        self.population = Population(market, seed, law.calendar)
+        self.treasury = Treasury(self, Actor("treasury", "treasury"))
+        self.bureau = Party(Actor("finance_bureau", "finance_bureau"))
+        self.banks = {one.id: cast.bank(self, self.kernel, market, one) for one in self.population.banks}
+        self.suppliers = {
+            one.id: cast.supplier(market, one) for group in self.population.suppliers.values() for one in group
+        }
+        self.purchasers = {one.id: cast.purchaser(one) for one in self.population.purchasers}
+        self.routes = Routes(self, self.treasury, self.banks)
+        self.truth, self.books = Truth(self.until, self._applies), Books(journal)
+        self.notes = Notes(lambda award: self.routes.deals[award].job, self.banks)
+        self.log = Log(keep_trace)
+        self._breaches = Breaches(market)
+        self._connect(target or reference(law))
+
+    def _connect(self, target: Target) -> None:
+        parties = (self.treasury, self.bureau, *self.banks.values(), *self.suppliers.values(), *self.purchasers.values())
+        self._sandbox = target.open(self.now, [party.actor for party in parties])
+        self._platform_at, self._cursor = self.now, 0
+
+    def play(self) -> Play:
+        """Runs from the first day to the last."""
+        for bank in self.banks.values():
+            self.kernel.call(0, joins, bank)
+            if bank.background_gap is not None:
+                self.kernel.start(other_business(bank, self.market.cohort.measured_until_at + AFTERMATH))
+        self._plant_discipline()
+        self._awards = self.population.awards(cast.DEALT)
+        self._next_award(None)
+        self.kernel.run(until=self.until)
+        self._sandbox.close()
+        self.notes.finish(self.until)
+        run = Run(
+            until=self.until,
+            cases=list(self.notes.cases.values()),
+            loans=list(self.notes.loans.values()),
+            counts={"events": self.log.count, "breaches": len(self.truth.breaches)},
+            digest=self.log.digest(),
+            trace=tuple(self.log.world) if self.log.keeps else None,
+        )
+        return Play(
+            run=run, truth=tuple(self.truth.breaches), world=tuple(self.log.world), platform=tuple(self.log.platform)
+        )
+
+    def _plant_discipline(self) -> None:
+        planted = self._breaches.on_banks([bank.luck for bank in self.population.banks])
+        for given, misdeed in zip(self.population.banks, planted, strict=True):
+            if misdeed is not None:
+                bank = self.banks[given.id]
+                bank.discipline = misdeed
+                begins_at = self.now + given.luck.between("found_out", 90, 240) * DAY
+                self.kernel.start(disciplines(self.bureau, bank, given.luck, begins_at, misdeed))
+
+    # --- awards come up one by one
+
+    def _next_award(self, award: Award | None) -> None:
+        if award is not None:
+            self._begin(award)
+        coming = next(self._awards, None)
+        if coming is not None:
+            self.kernel.call(coming.at - self.now, self._next_award, coming)
+
+    def _begin(self, award: Award) -> None:
+        by, to = self.purchasers[award.purchaser.id], self.suppliers[award.supplier.id]
+        misdeed = self._breaches.on_award(award.luck)
+        order = cast.order(self, by, to.account, award, misdeed)
+        job = cast.job(self, to, award, order)
+        self.routes.deals[award.id] = Deal(award, order, job)
+        self.notes.opens(award, self.law.policy.reading("sme_rule"))
+        if to.size_class != "large":
+            bids(job)
+        awards(order)
+
+    def _applies(self, norm: str, subject: str) -> bool:
+        """Whether the notice covers an award at all (二(二)3, 附), and for late payment whether the supplier is protected."""
+        deal = self.routes.deals.get(subject)
+        if deal is None:
+            return True
+        award = deal.award
+        public = award.purchaser.kind != "other" and award.fund_source == "fiscal" and award.procurement_scope != "other"
+        in_force = self.now >= self.scheme.in_force_at
+        return public and in_force and (norm != "pay-in-time" or self.notes.cases[subject].eligible)
+
+    # --- what agents can do
+
+    @property
+    def now(self) -> int:
+        """Civil seconds."""
+        return int(self.kernel.now)
+
+    def call(self, delay: int, act: Callable[[Any], object], arg: Any = None) -> None:
+        """Calls `act(arg)` in `delay` seconds."""
+        self.kernel.call(delay, act, arg)
+
+    def start(self, story: Story) -> None:
+        """Starts a story now."""
+        self.kernel.start(story)
+
+    def mailbox(self) -> Mailbox:
+        """A new mailbox."""
+        return Mailbox(self.kernel)
+
+    def submit(self, party: Party, kind: type[Event], **fields: Any) -> tuple[str, ...]:
+        """Submits a stimulus of this party. Returns the reasons of a refusal, nothing if it was taken."""
+        return self._exchange(self._event(party, kind, fields))
+
+    def happens(self, party: Party, kind: type[Event], **fields: Any) -> tuple[str, ...]:
+        """As `submit`; what the platform refuses has happened all the same."""
+        event = self._event(party, kind, fields)
+        refused = self._exchange(event)
+        if refused:
+            self.log.beside(event)
+            self._took_place(event)
+        return refused
+
+    def off_platform(self, award: str, word: Word) -> None:
+        """The supplier's word to its purchaser."""
+        hears_word(self.routes.deals[award].order, word)
+
+    def asks_to_pay(self, award: str) -> Answer:
+        """A lender asks the award's supplier for its money."""
+        return answers_lender(self.routes.deals[award].job)
+
+    def confess(self, norm: str, subject: str, *blames: Actor, due_at: int | None = None) -> None:
+        """Writes a breach into the truth file."""
+        self.truth.confess(norm, subject, blames, self.now, due_at)
+
+    # --- the port
+
+    def _event(self, party: Party, kind: type[Event], fields: dict[str, Any]) -> Event:
+        party.said += 1
+        return kind(
+            at=self.now, actor=party.actor, source=party.source, id=str(party.said), seq=party.said, **fields
+        )
+
+    def _exchange(self, event: Event) -> tuple[str, ...]:
+        """Submits, reads what the platform says, and lets everybody hear what it shows them."""
+        sandbox = self._sandbox
+        if event.at > self._platform_at:
+            sandbox.advance(event.at)
+            self._platform_at = event.at
+        try:
+            sandbox.submit(event)
+        except OutcomeUnknown:
+            pass
+        sandbox.settle()
+        shown = sandbox.feed(None, self._cursor)
+        self._cursor += len(shown)
+        answer: tuple[str, ...] = UNANSWERED
+        for said in shown:
+            self.log.from_platform(said)
+            if said.key == event.key:
+                answer = ()
+            elif isinstance(said, Refused) and said.stimulus.key == event.key:
+                answer = said.reasons
+        for said in shown:
+            self._took_place(said)
+        return answer
+
+    def _took_place(self, event: Event) -> None:
+        self.notes.note(event)
+        award = getattr(event, "award", None)
+        if award is not None:
+            self.books.enter(event, self.routes.deals[award].award.supplier.id)
+        self.routes.deliver(event)
+
+
+class Log:
+    """The events of a run: hashed in blocks, and kept if asked."""
+
+    def __init__(self, keeps: bool) -> None:
+        self.keeps, self.count = keeps, 0
+        self.world: list[Event] = []
+        self.platform: list[Event] = []
+        self._block: list[Event] = []
+        self._hash = hashlib.sha256()
+
+    def from_platform(self, event: Event) -> None:
+        """An event of the platform's feed."""
+        if self.keeps:
+            self.platform.append(event)
+        self.beside(event)
+
+    def beside(self, event: Event) -> None:
+        """An event that happened, in the feed or beside it."""
+        self.count += 1
+        self._block.append(event)
+        if len(self._block) == _BLOCK:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._hash.update(_ENCODER.encode_lines(self._block))
+        if self.keeps:
+            self.world.extend(self._block)
+        self._block.clear()
+
+    def digest(self) -> str:
+        """SHA-256 over all events so far, one a line."""
+        self._flush()
+        return self._hash.hexdigest()
+
+
+def reference(law: Law) -> Target:
+    """The reference platform in this process."""
+    return InProcess("reference", lambda start_at: Platform(law, start_at))
