@@ -319,10 +319,10 @@ class Applications(Accounts):
             if loan.application == application.id and loan.state == "agreed":
                 loan.state, loan.reserved_fen = "lapsed", 0
 
-    def stop_ended(self, application: Application, by: Ending) -> None:
+    def stop_ended(self, application: Application, _by: Ending) -> None:
         """Whatever ends an application ends its clock."""
         for clock in loan_clocks(application):
-            self.stop(clock, by.at)
+            self.stop(clock)
 
 
 def _in_scope(notice: AwardNoticeIssued) -> bool:

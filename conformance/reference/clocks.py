@@ -36,12 +36,14 @@ class Clocks(Ground):
 
     def due_of(self, clock: Clock, suspensions: Sequence[Interval]) -> int | None:
         """First unlawful instant; None while a suspension has no end."""
+        if clock.kind in LOAN_CLOCKS:
+            return self.loan_due(clock.started_at, clock.days, suspensions)
         if clock.kind == "pay":
             return self.pay_due(clock.started_at, clock.days, suspensions)
-        return self.working_due(clock.started_at, clock.days, suspensions)
+        return self.law.working_due(clock.started_at, clock.days, suspensions)
 
-    def working_due(self, at: int, days: int, suspensions: Sequence[Interval]) -> int | None:
-        """Working-day clock: the day of the trigger is not counted."""
+    def loan_due(self, at: int, days: int, suspensions: Sequence[Interval]) -> int | None:
+        """Working days from 受理, the day itself not counted, less those suspended at their end of business."""
         return self.law.working_due(at, days, suspensions)
 
     def pay_due(self, at: int, days: int, suspensions: Sequence[Interval]) -> int | None:
@@ -70,7 +72,7 @@ class Clocks(Ground):
         self.say(ClockStarted, at, bearer=clock.bearer, due_at=due_at, caused_by=(by,), **clock.ids)
         for tolling in clock.tolling:
             for hold in tolling.open.values():
-                self._say_suspended(clock, hold)
+                self.say_suspended(clock, hold)
         if case is not None:
             case.clocks.append(clock)
         return clock
@@ -79,13 +81,11 @@ class Clocks(Ground):
         """A cause begins: the clocks that it tolls stand still."""
         if name in tolling.open:
             return
-        for clock in clocks:
-            self.miss_if_due(clock, hold.since_at)
         tolling.open[name] = hold
         for clock in clocks:
             if clock.running:
                 clock.due_at = None
-                self._say_suspended(clock, hold)
+                self.say_suspended(clock, hold)
 
     def let_go(self, tolling: Tolling, name: str, clocks: Sequence[Clock], at: int, by: str) -> None:
         """A cause ends: clocks that nothing else holds run again."""
@@ -96,13 +96,13 @@ class Clocks(Ground):
                 self._set_due(clock)
                 self.say(ClockResumed, due_at=clock.due_at, caused_by=(by,), **clock.ids)
 
-    def stop(self, clock: Clock | None, at: int) -> None:
-        """What the clock waited for came at `at`; too late is a miss."""
-        if clock is not None and not clock.stopped:
-            self.miss_if_due(clock, at)
+    def stop(self, clock: Clock | None) -> None:
+        """What the clock waited for has come; a miss before that is flagged already."""
+        if clock is not None:
             clock.stopped = True
 
-    def _say_suspended(self, clock: Clock, hold: Hold) -> None:
+    def say_suspended(self, clock: Clock, hold: Hold) -> None:
+        """States that the clock stands still, and why."""
         self.say(ClockSuspended, cause=hold.cause, waiting_on=hold.waiting_on, caused_by=(hold.by,), **clock.ids)
 
     def _set_due(self, clock: Clock) -> None:
@@ -134,15 +134,14 @@ class Clocks(Ground):
                 act(thing, due_at)
 
     def come_due(self, clock: Clock, due_at: int) -> None:
-        """A clock's page is turned: it is missed, if that is still its due instant."""
-        if clock.due_at == due_at:
-            self.miss_if_due(clock, due_at)
+        """A clock's page is turned: it is missed, if it runs and that is still its due instant."""
+        if clock.running and clock.due_at == due_at:
+            self.miss(clock, due_at)
 
-    def miss_if_due(self, clock: Clock, at: int) -> None:
-        """Flags the miss of a running clock that was due at or before `at`."""
-        if clock.running and clock.due_at is not None and clock.due_at <= at:
-            clock.missed = True
-            self.say_missed(clock, clock.due_at)
+    def miss(self, clock: Clock, due_at: int) -> None:
+        """The deadline has passed."""
+        clock.missed = True
+        self.say_missed(clock, due_at)
 
     def say_missed(self, clock: Clock, due_at: int) -> None:
         """The miss carries its due instant, whenever it is written."""

@@ -50,7 +50,7 @@ class Contracts(Applications):
         for application in list(case.applications.values()):
             if application.state in OPEN:
                 self.end_application(case, application, "void", event)
-        self._end_pay_clocks(case.contract, event.at)
+        self._end_pay_clocks(case.contract)
         self.release_if_free(case, event)
 
     # --- contract
@@ -146,7 +146,7 @@ class Contracts(Applications):
         """Stops the publication clock."""
         assert case.contract is not None
         case.contract.published.add(event.amendment)
-        self.stop(case.contract.publishing.get(event.amendment), event.at)
+        self.stop(case.contract.publishing.get(event.amendment))
 
     def check_contract_amended(self, event: ContractAmended, case: Case) -> Reasons:
         """An amendment has its own id; new terms add up to the new amount."""
@@ -183,11 +183,11 @@ class Contracts(Applications):
         """A contract ends once."""
         yield from self.contract_reasons(event, case)
 
-    def apply_contract_terminated(self, event: ContractTerminated, case: Case) -> None:
+    def apply_contract_terminated(self, _event: ContractTerminated, case: Case) -> None:
         """Nothing is to be paid any longer."""
         assert case.contract is not None
         case.contract.terminated = True
-        self._end_pay_clocks(case.contract, event.at)
+        self._end_pay_clocks(case.contract)
 
     # --- delivery
 
@@ -257,7 +257,7 @@ class Contracts(Applications):
         due = case.contract.instalments[event.instalment]
         due.delivered_at = None
         if due.terms.starts == "delivery":
-            self.stop(due.clock, event.at)
+            self.stop(due.clock)
             due.started, due.clock = False, None
 
     # --- pay clocks
@@ -300,10 +300,10 @@ class Contracts(Applications):
         declared = case.msme
         return declared.get(self.policy.reading("size_at_contract"), declared.get("award", False))
 
-    def _end_pay_clocks(self, contract: Contract | None, at: int) -> None:
+    def _end_pay_clocks(self, contract: Contract | None) -> None:
         if contract is not None:
             for due in contract.instalments.values():
-                self.stop(due.clock, at)
+                self.stop(due.clock)
 
 
 def _adds_up(terms: PaymentTerms, amount_fen: int) -> bool:

@@ -146,7 +146,7 @@ class Loans(Contracts):
         self.pay_out(event, loan)
         application = case.applications[loan.application]
         application.state = "disbursed"
-        self.stop(application.clock, event.at)
+        self.stop(application.clock)
         self.step("disbursed", application, event.at)
         self.lock_at_disbursement(case, loan, event)
         self.flag(event, flaws, event.actor)

@@ -106,7 +106,7 @@ class Payments(Loans):
         if due is not None and case.contract is not None and case.contract.id == event.contract:
             due.paid_fen += event.amount_fen
             if due.paid_fen >= due.terms.amount_fen:
-                self.stop(due.clock, event.at)
+                self.stop(due.clock)
         self.flag(event, self.payment_flaws(event, case), *self._blamed(event, case))
 
     def payment_flaws(self, event: TreasuryPaid, case: Case) -> list[Reason]:
@@ -135,7 +135,7 @@ class Payments(Loans):
             for plan in case.plans.values()
             if plan.event.instalment == clock.instalment
             and plan.returned not in PURCHASERS_ERRORS
-            and plan.event.pay_on < clock.due_at
+            and max(plan.event.at, plan.event.pay_on) < clock.due_at
             and not self.is_misdirected(plan.event, case)
         )
         treasury = case.treasury or self.treasury

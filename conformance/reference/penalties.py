@@ -84,7 +84,7 @@ class Penalties(Payments):
     def apply_rectification_confirmed(self, event: RectificationConfirmed, _case: Case) -> None:
         """What counts is when the bank had rectified."""
         self.confirmed.add(event.order)
-        self.stop(self.orders[event.order], event.at)
+        self.stop(self.orders[event.order])
 
     def check_cooperation_terminated(self, event: CooperationTerminated, _case: Case) -> Reasons:
         """终止合作资格: on a finding that is serious (情节严重)."""

@@ -43,10 +43,10 @@ class Platform(Visibility):
     def __init__(self, law: Law, start_at: int) -> None:
         super().__init__(law, start_at)
         self._nowhere = Case("")
-        self._accepted: dict[tuple[str, str], Event] = {}
+        self.accepted: dict[tuple[str, str], Event] = {}
         self._answers: dict[tuple[str, str], tuple[int, int]] = {}
         self._refusals: dict[tuple[Actor, str, str], tuple[Event, Refused]] = {}
-        self._rules: dict[type[Event], tuple[Check, Apply, bool]] = {
+        self.rules: dict[type[Event], tuple[Check, Apply, bool]] = {
             kind: (getattr(self, "check_" + name), getattr(self, "apply_" + name), needs_case)
             for kind, name, needs_case in _stimuli()
         }
@@ -56,9 +56,9 @@ class Platform(Visibility):
     def submit(self, event: Event, subject: Actor) -> Sequence[Event]:
         """What the stimulus caused: itself and observations, or one `Refused`. The same again is answered the same."""
         identity = (event.source, event.id)
-        if identity in self._accepted or (self._refusals and (subject, *identity) in self._refusals):
+        if identity in self.accepted or (self._refusals and (subject, *identity) in self._refusals):
             return self.again(event, subject)
-        case = self.cases.get(getattr(event, "award", None) or "", self._nowhere)
+        case = self.case_of(event)
         reasons = self.stated(self.reasons(event, subject, case))
         if reasons:
             return self.refuse(event, subject, reasons)
@@ -75,6 +75,10 @@ class Platform(Visibility):
         """Nothing is ever pending here but what fell due."""
         self.turn_pages(self.now)
 
+    def case_of(self, event: Event) -> Case:
+        """The case an event is about; a blank one if there is none."""
+        return self.cases.get(getattr(event, "award", None) or "", self._nowhere)
+
     # --- accepted or refused
 
     def reasons(self, event: Event, subject: Actor, case: Case) -> Reasons:
@@ -85,7 +89,7 @@ class Platform(Visibility):
             yield "ROLE_NOT_ENTITLED"
         if event.at > self.now:
             yield "AT_OUT_OF_RANGE"
-        rule = self._rules.get(type(event))
+        rule = self.rules.get(type(event))
         if rule is None:
             return
         if case.notice is None and rule[2]:
@@ -120,8 +124,9 @@ class Platform(Visibility):
         """The stimulus enters the feed once, then what it caused."""
         mark = len(self.log)
         identity = (event.source, event.id)
-        self._accepted[identity] = event
+        self.accepted[identity] = event
         self.log.append(event)
+        self.turn_pages(event.at)
         self.apply(event, case)
         self.turn_pages(self.now)
         self._answers[identity] = (mark, len(self.log))
@@ -129,7 +134,7 @@ class Platform(Visibility):
 
     def apply(self, event: Event, case: Case) -> None:
         """The effects of an accepted stimulus."""
-        self._rules[type(event)][1](event, case)
+        self.rules[type(event)][1](event, case)
 
     def refuse(self, event: Event, subject: Actor, reasons: tuple[Reason, ...]) -> Sequence[Event]:
         """One `Refused` with the stimulus as received; nothing else changes."""
@@ -148,20 +153,21 @@ class Platform(Visibility):
         if refused is not None and known == event:
             return (refused,)
         identity = (event.source, event.id)
-        if event.actor == subject and self._accepted.get(identity) == event:
+        if event.actor == subject and self.accepted.get(identity) == event:
             begin, end = self._answers[identity]
             return self.log[begin:end]
         return self.refuse(event, subject, ("ID_REUSED",))
 
 
+def snake(kind: type) -> str:
+    """A class's name in snake case: what its rules, or a mutant, are called."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+
+
 @cache
 def _stimuli() -> tuple[tuple[type[Event], str, bool], ...]:
     """(type, its rules' name in snake case, whether it needs an award notice) of everything a party may say."""
-    return tuple(
-        (kind, re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower(), _needs_notice(kind))
-        for kind in get_args(Stimulus)
-        if kind not in OBSERVATIONS
-    )
+    return tuple((kind, snake(kind), _needs_notice(kind)) for kind in get_args(Stimulus) if kind not in OBSERVATIONS)
 
 
 def _needs_notice(kind: type[Event]) -> bool:

@@ -62,9 +62,9 @@ class Tolling(msgspec.Struct, gc=False, eq=False):
             yield hold.since_at, None
 
     def end(self, name: str, at: int) -> Hold | None:
-        """Ends the hold of this name at `at`, if there is one."""
+        """Ends the hold of this name at `at`, if there is one; a moment's hold leaves nothing behind."""
         hold = self.open.pop(name, None)
-        if hold is not None:
+        if hold is not None and hold.since_at < at:
             self.past.append((hold.since_at, at))
         return hold
 

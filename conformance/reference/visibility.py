@@ -160,7 +160,8 @@ def _is_party(actor: Actor, case: Case, event: Event | None, *, account: bool) -
     if actor.role == "supplier":
         return actor.id == (notice.supplier if notice is not None else getattr(event, "supplier", None))
     if actor.role == "bank":
-        return case.known_bank(actor.id) and (account or getattr(event, "bank", None) in (None, actor.id))
+        named = getattr(event, "bank", None)
+        return named == actor.id or (case.known_bank(actor.id) and (account or named is None))
     if actor.role == "purchaser":
         return account and notice is not None and actor.id == notice.purchaser
     return account and actor.role in ("treasury", "finance_bureau")
