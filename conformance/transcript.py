@@ -9,12 +9,12 @@ from typing import Literal
 
 import msgspec
 
-from conformance.port import CaseState
+from conformance.port import CaseState, ClockLevel
 from notice.events import Actor, AnyEvent, Stimulus
 from notice.trace import Observation
 
 Answer = Literal["accepted", "refused", "unknown", "none"]
-"""What came by the barrier; `none`: the step let time pass."""
+"""What came by the barrier; `unknown`: the answer was lost; `none`: nothing (a step without stimulus lets time pass)."""
 
 
 class Exchange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -47,6 +47,7 @@ class Transcript(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     bindings: dict[str, str | int]
     observation: Observation
     exchanges: tuple[Exchange, ...]
+    clock_level: ClockLevel = "V3"
     error: str = ""
 
     @property

@@ -1,0 +1,163 @@
+"""How what a platform showed is ruled on: events, due days, locks and read-backs of one step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from conformance.answers import Ruling
+from conformance.verdicts import Verdict
+from notice.civil import date_of
+from notice.clocks import due_day
+from notice.events import ClockStarted, Event, RepaymentAccountLocked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from conformance.port import CaseState, Deadline
+    from conformance.transcript import Exchange
+    from notice.trace import Observation
+    from scenarios.binding import DueDay, Expected, Wanted
+
+LOAN_CLOCKS = frozenset({"first_loan", "repeat_loan"})
+
+
+def rule_observations(expected: Expected, exchanges: Sequence[Exchange], seen: Observation) -> Iterator[Ruling]:
+    """Rulings on what was shown from a step's clock move up to its barrier, and on the case as read back after it."""
+    shown = [event for exchange in exchanges for event in exchange.caused]
+    for wanted in expected.shows:
+        yield _shown(wanted, shown, seen)
+        yield from _visible(wanted, exchanges)
+    state = exchanges[-1].after
+    if expected.due is not None:
+        yield _due(expected.due, shown, state, seen)
+    if expected.locked is not None:
+        yield _locked(expected.locked, shown, state, seen)
+    for name, value in expected.reads.items():
+        yield _read(name, value, state)
+
+
+def _shown(wanted: Wanted, shown: Sequence[Event], seen: Observation) -> Ruling:
+    kind = wanted.kind.__name__
+    fitting = [(event, _fits(wanted, event)) for event in shown if isinstance(event, wanted.kind)]
+    sure = [event for event, fit in fitting if fit == "yes"]
+    perhaps = [event for event, fit in fitting if fit == "perhaps"]
+    text = {"expected": f"{wanted.times} x {_pattern(wanted)}", "got": f"{len(sure)} of {len(fitting)} {kind}"}
+    evidence = tuple(event.key for event, _ in fitting)
+    if perhaps and len(sure) <= wanted.times <= len(sure) + len(perhaps):
+        return Ruling(Verdict.INCONCLUSIVE, "time_uncertain", **text, evidence=evidence)
+    if len(sure) > wanted.times:
+        return Ruling(Verdict.FAIL, "shown_too_often", **text, evidence=evidence)
+    if not seen.sees(kind) and (wanted.times == 0 or len(sure) < wanted.times):
+        return Ruling(Verdict.INCONCLUSIVE, "not_observed", **text)
+    if len(sure) < wanted.times:
+        return Ruling(Verdict.FAIL, "not_shown", **text, evidence=evidence)
+    return Ruling(Verdict.PASS, "shown_as_due", **text, evidence=evidence)
+
+
+def _fits(wanted: Wanted, event: Event) -> str:
+    """Whether an event fits: yes, no, or perhaps (an uncertain time could decide)."""
+    for name, value in wanted.fields.items():
+        if _comparable(msgspec.to_builtins(getattr(event, name))) != _comparable(value):
+            return "no"
+    if wanted.due_day is None:
+        return "yes"
+    due_at = getattr(event, "due_at", None)
+    if due_at is None:
+        return "no"
+    # an adapter that polls takes the due instant from the same uncertain time
+    ends = {due_day(due_at), due_day(due_at - max(event.at_slack_seconds - 1, 0))}
+    if wanted.due_day not in range(min(ends), max(ends) + 1):
+        return "no"
+    return "yes" if len(ends) == 1 else "perhaps"
+
+
+def _comparable(value: Any) -> Any:
+    """Lists are compared as sets: the order of parts or kinds means nothing."""
+    return sorted(value, key=repr) if isinstance(value, list) else value
+
+
+def _visible(wanted: Wanted, exchanges: Sequence[Exchange]) -> Iterator[Ruling]:
+    for exchange in exchanges:
+        keys = {event.key for event in exchange.caused if isinstance(event, wanted.kind)}
+        for actor in wanted.seen_by:
+            if str(actor) in exchange.feeds:
+                fitting = {event.key for event in exchange.caused if _is(wanted, event)}
+                missing = fitting - set(exchange.feeds[str(actor)])
+                yield _feed(not missing, "kept_from_its_party", wanted, str(actor), missing or fitting)
+        for actor in wanted.hidden_from:
+            if str(actor) in exchange.feeds:
+                leaked = keys & set(exchange.feeds[str(actor)])
+                yield _feed(not leaked, "shown_to_a_stranger", wanted, str(actor), leaked)
+
+
+def _is(wanted: Wanted, event: Event) -> bool:
+    return isinstance(event, wanted.kind) and _fits(wanted, event) != "no"
+
+
+def _feed(lawful: bool, why: str, wanted: Wanted, actor: str, keys: set[str]) -> Ruling:
+    what = f"{wanted.kind.__name__} in the feed of {actor}"
+    evidence = tuple(sorted(keys))
+    return (
+        Ruling(Verdict.PASS, "feeds_as_due", what, what, evidence)
+        if lawful
+        else Ruling(Verdict.FAIL, why, got=what, evidence=evidence)
+    )
+
+
+def _due(wanted: DueDay, shown: Sequence[Event], state: CaseState | None, seen: Observation) -> Ruling:
+    """Every clock of that kind that was started, or else stands open, has the kind, bearer and due day wanted."""
+    family = LOAN_CLOCKS if wanted.clock in LOAN_CLOCKS else {wanted.clock}
+    started = [event for event in shown if isinstance(event, ClockStarted) and event.clock in family]
+    open_now = [one for one in (state.deadlines if state else ()) if one.clock in family]
+    text = f"{wanted.clock} of {wanted.bearer} due on {date_of(wanted.day)}"
+    found = started or open_now
+    got = "; ".join(_clock(one) for one in found) or "no such clock"
+    evidence = tuple(event.key for event in started)
+    if not found:
+        blind = not seen.sees("ClockStarted") and state is None
+        return Ruling(
+            Verdict.INCONCLUSIVE if blind else Verdict.FAIL, "not_observed" if blind else "no_clock", text, got
+        )
+    right = [one for one in found if _is_due(wanted, one)]
+    # an older clock of the case may still be open beside the new one; started clocks are all new
+    met = len(right) == len(found) == 1 if started else bool(right)
+    return Ruling(
+        Verdict.PASS if met else Verdict.FAIL, "due_as_computed" if met else "wrong_due_day", text, got, evidence
+    )
+
+
+def _is_due(wanted: DueDay, one: ClockStarted | Deadline) -> bool:
+    right = (one.clock, one.bearer) == (wanted.clock, wanted.bearer)
+    return right and one.due_at is not None and due_day(one.due_at) == wanted.day
+
+
+def _clock(one: ClockStarted | Deadline) -> str:
+    due = "without due day" if one.due_at is None else f"due on {date_of(due_day(one.due_at))}"
+    return f"{one.clock} of {one.bearer} {due}"
+
+
+def _locked(lock: str, shown: Sequence[Event], state: CaseState | None, seen: Observation) -> Ruling:
+    said = [event for event in shown if isinstance(event, RepaymentAccountLocked) and event.lock == lock]
+    if said or (state is not None and state.lock == lock):
+        return Ruling(Verdict.PASS, "locked_as_due", lock, lock, tuple(event.key for event in said))
+    if state is None and not seen.sees("RepaymentAccountLocked"):
+        return Ruling(Verdict.INCONCLUSIVE, "not_observed", lock)
+    return Ruling(Verdict.FAIL, "not_locked", lock, str(state.lock if state else None))
+
+
+def _read(name: str, value: Any, state: CaseState | None) -> Ruling:
+    got = getattr(state, name, None)
+    if isinstance(value, dict):
+        met = all((got or {}).get(key) in words for key, words in value.items())
+    else:
+        met = got == value
+    text = f"{name} = {value}", f"{name} = {got}"
+    return Ruling(Verdict.PASS, "reads_as_due", *text) if met else Ruling(Verdict.FAIL, "reads_otherwise", *text)
+
+
+def _pattern(wanted: Wanted) -> str:
+    fields = ", ".join(f"{name}={value}" for name, value in wanted.fields.items())
+    due = f", due on {date_of(wanted.due_day)}" if wanted.due_day is not None else ""
+    return f"{wanted.kind.__name__}({fields}{due})"

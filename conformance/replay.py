@@ -1,0 +1,154 @@
+"""Replay: plays a certification case against a platform and writes down what it saw. It judges nothing.
+
+What was accepted or refused is recognised by the stimulus' own identity in the auditor's feed, or by
+`Refused.stimulus`; so a platform may answer at once or later, and may call its own observations as it likes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from conformance.answers import as_expected
+from conformance.port import OutcomeUnknown
+from conformance.transcript import Answer, Exchange, Transcript
+from notice.events import AnyEvent, Event, Refused
+from notice.trace import Observation
+from scenarios.binding import BoundStep, Script, bind
+from scenarios.draws import draw
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from conformance.port import ClockLevel, Sandbox, Target
+    from scenarios.case import Case
+
+
+def play(target: Target, case: Case, *, seed: int) -> Transcript:
+    """The transcript of `case` in a fresh sandbox of `target`, with identities and amounts drawn from `seed`.
+
+    It ends early where an answer is not as expected: what would follow proves nothing. A crash of the target is the
+    transcript's `error`, never an exception.
+    """
+    bindings = draw(case, seed)
+    script = bind(case, bindings)
+    tape = _Tape(script.start_at)
+    observes: tuple[str, ...] | None = ()
+    level: ClockLevel = "V3"
+    error = ""
+    try:
+        capabilities = target.capabilities()
+        observes, level = capabilities.observes, capabilities.clock_level
+        _run(target, script, tape)
+    except Exception as crash:  # noqa: BLE001  # whatever the platform does, the transcript says so
+        error = f"{type(crash).__name__}: {crash}"
+    return Transcript(
+        scenario=case.scenario,
+        case=case.name,
+        seed=seed,
+        bindings=bindings,
+        observation=Observation(vantage="platform", until=tape.now + 1, observes=observes),
+        exchanges=tuple(tape.exchanges),
+        clock_level=level,
+        error=error,
+    )
+
+
+def _run(target: Target, script: Script, tape: _Tape) -> None:
+    sandbox = target.open(script.start_at, script.actors)
+    try:
+        for step in script.steps:
+            if not tape.record(sandbox, step):
+                return
+    finally:
+        sandbox.close()
+
+
+class _Tape:
+    """The exchanges with one sandbox so far, and what its feed has shown."""
+
+    def __init__(self, start_at: int) -> None:
+        self.now = start_at
+        self.exchanges: list[Exchange] = []
+        self._seen: set[str] = set()
+        self._position = 0
+
+    def record(self, sandbox: Sandbox, step: BoundStep) -> bool:
+        """Plays one step; whether the case goes on."""
+        self._advance(sandbox, step)
+        if step.stimulus is None:
+            return True
+        # what was given is not judged, so its read-backs would be read for nothing
+        before = None if step.given else sandbox.read(step.award)
+        returned, lost = _submitted(sandbox, step)
+        sandbox.settle()
+        shown = self._news(sandbox)
+        caused = (*shown, *self._unseen(returned, shown, step.stimulus))
+        answer, reasons = _answer(step.stimulus, (*caused, *returned))
+        exchange = Exchange(
+            label=step.label,
+            at=step.at,
+            stimulus=step.stimulus,
+            subject=step.subject,
+            answer="unknown" if lost and answer == "none" else answer,
+            reasons=reasons,
+            caused=caused,
+            before=before,
+            after=None if step.given else sandbox.read(step.award),
+            feeds=_feeds(sandbox, step, caused),
+        )
+        self.exchanges.append(exchange)
+        return as_expected(step, exchange)
+
+    def _advance(self, sandbox: Sandbox, step: BoundStep) -> None:
+        """Moves the clock; what falls due meanwhile gets an exchange of its own, before the stimulus."""
+        if step.at > self.now:
+            sandbox.advance(step.at)
+            sandbox.settle()
+            self.now = step.at
+        elif step.stimulus is not None:
+            return
+        after = sandbox.read(step.award) if step.stimulus is None else None
+        shown = self._news(sandbox)
+        if shown or step.stimulus is None:
+            self.exchanges.append(Exchange(label=step.label, at=step.at, answer="none", caused=shown, after=after))
+
+    def _news(self, sandbox: Sandbox) -> tuple[AnyEvent, ...]:
+        """What the auditor's feed shows since the last look."""
+        shown = cast("tuple[AnyEvent, ...]", tuple(sandbox.feed(None, self._position)))
+        self._position += len(shown)
+        self._seen.update(event.key for event in shown)
+        return shown
+
+    def _unseen(self, returned: Sequence[Event], shown: Sequence[Event], stimulus: Event) -> tuple[AnyEvent, ...]:
+        """What the answer itself told and the feed did not."""
+        told = any(isinstance(event, Refused) and event.stimulus.key == stimulus.key for event in shown)
+        unseen = [
+            event for event in returned if event.key not in self._seen and not (told and isinstance(event, Refused))
+        ]
+        self._seen.update(event.key for event in unseen)
+        return cast("tuple[AnyEvent, ...]", tuple(unseen))
+
+
+def _submitted(sandbox: Sandbox, step: BoundStep) -> tuple[tuple[Event, ...], bool]:
+    """The answer, and whether it was lost."""
+    if step.stimulus is None:
+        return (), False
+    try:
+        return tuple(sandbox.submit(step.stimulus, as_subject=step.subject)), False
+    except OutcomeUnknown:
+        return (), True
+
+
+def _answer(stimulus: Event, events: Sequence[Event]) -> tuple[Answer, tuple[str, ...]]:
+    """How the stimulus came out, as far as these events tell, and the reasons of a refusal."""
+    for event in events:
+        if isinstance(event, Refused) and event.stimulus.key == stimulus.key:
+            return "refused", event.reasons
+    return ("accepted", ()) if any(event.key == stimulus.key for event in events) else ("none", ())
+
+
+def _feeds(sandbox: Sandbox, step: BoundStep, caused: Sequence[Event]) -> dict[str, tuple[str, ...]]:
+    """For each probed actor, the keys of the caused events that stand in its own feed."""
+    keys = [event.key for event in caused]
+    feeds = {str(actor): {event.key for event in sandbox.feed(actor)} for actor in step.probed}
+    return {name: tuple(key for key in keys if key in feed) for name, feed in feeds.items()}
