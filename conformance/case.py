@@ -66,14 +66,14 @@ class History:
                 yield refused.stimulus
 
     def tried(self, kind: type[E]) -> list[E]:
-        """Refused attempts that did not happen all the same (a fact that a platform refused may stand by itself too)."""
+        """Refused attempts that did not happen all the same (a refused fact may stand by itself too)."""
         if Refused not in self._by_type:
             return []
         happened = {event.key for event in self.all(kind)}
         return list({event.key: event for event in self.attempts(kind) if event.key not in happened}.values())
 
     def said(self, kind: type[E]) -> list[E]:
-        """All events of a type, refused attempts included: for norms where asking is the breach, or an attempt counts."""
+        """All events of a type, refused attempts included: where asking is the breach, or an attempt counts."""
         happened, tried = self.all(kind), self.tried(kind)
         return sorted([*happened, *tried], key=order) if tried else happened
 

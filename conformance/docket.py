@@ -51,7 +51,7 @@ def _enter(event: Event, suppliers: dict[str, History], banks: dict[str, History
 def bank_cases(trace: Trace, norms: Iterable[Norm]) -> list[Case]:
     """One case a bank, with the types that norms about banks read; none if nothing triggers such a norm."""
     norms = list(norms)
-    read = types(name for norm in norms for name in (*norm.triggers, *norm.needs, *norm.convicting))
+    read = types(name for norm in norms for name in (*norm.triggers, *norm.needs, *norm.convicting, *norm.beyond))
     triggers = types(name for norm in norms for name in norm.triggers)
     cases: dict[str, Case] = {}
     for event in trace.events:

@@ -24,7 +24,7 @@ from notice.trace import Observation, Trace
 
 
 class NormVerdict(msgspec.Struct, frozen=True, kw_only=True):
-    """How one norm came out. `triggers` counts rulings, `open` those not yet due; `findings` hold all but the open ones.
+    """How one norm came out. `triggers` counts rulings, `open` those not yet due; `findings` hold the others.
 
     `boundary_hits` counts findings on the borders of the norm's clock (`conformance.boundary`).
     """

@@ -13,6 +13,9 @@ from notice.law import Law
 Monitor = Callable[[Case, Law], Iterator[Finding]]
 """Yields one finding per trigger and bearer; a trigger that is not yet due is a finding with the verdict OPEN."""
 
+Details = dict[str, str | int]
+"""What fills the sentence of a finding's `why`."""
+
 MONITORS: dict[str, Monitor] = {}
 
 
@@ -36,7 +39,7 @@ def ruling(
     since_at: int | None = None,
     due_at: int | None = None,
     clauses: tuple[str, ...] = (),
-    **details: str | int,
+    details: Details | None = None,
 ) -> Finding:
     """A finding whose evidence starts with the trigger and ends with the deciding event.
 
@@ -55,6 +58,6 @@ def ruling(
         since_at=first if since_at is None else since_at,
         at=last,
         due_at=due_at,
-        details=details,
+        details=details or {},
         clauses=clauses,
     )

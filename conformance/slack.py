@@ -43,7 +43,7 @@ def _by_trigger(findings: Iterator[Finding]) -> dict[Trigger, Finding]:
 
 
 def _choices(uncertain: list[Event]) -> Iterator[set[str]]:
-    """Which events to take at their early end: all; each alone; all but each (the envelope of an interval's two ends)."""
+    """Which events to take at their early end: all; each alone; all but each."""
     if not uncertain:
         return
     everything = {event.key for event in uncertain}

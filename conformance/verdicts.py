@@ -45,7 +45,7 @@ def outcome(required: Iterable[Verdict], waived: Iterable[Verdict] = ()) -> Outc
     required, waived = list(required), list(waived)
     if Verdict.FAIL in required:
         return Outcome.NOT_CERTIFIED
-    if not required and not waived or any(verdict not in (Verdict.PASS, Verdict.WARN) for verdict in required):
+    if (not required and not waived) or any(verdict not in (Verdict.PASS, Verdict.WARN) for verdict in required):
         return Outcome.INCOMPLETE
     met = all(verdict in (Verdict.PASS, Verdict.WARN) for verdict in waived)
     return Outcome.CERTIFIED if met else Outcome.CERTIFIED_WITH_WAIVERS

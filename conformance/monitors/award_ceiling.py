@@ -38,7 +38,7 @@ def _disbursement(case: Case, law: Law, paid: LoanDisbursed) -> Finding:
     lender = (Actor("bank", paid.bank),)
     if live <= ceiling and others and law.policy.reading("financing_banks_per_award") == "one":
         blames = lender if any(loan.known_fen for loan in others) else ()
-        return ruling(NORM, case, Verdict.WARN, "second_bank", paid, blames=blames, other=others[0].bank)
+        return ruling(NORM, case, Verdict.WARN, "second_bank", paid, blames=blames, details={"other": others[0].bank})
     blames = lender if known > ceiling else ()
     return bound(
         NORM, case, paid, live, ceiling, why="above_ceiling" if blames else "above_ceiling_untold", blames=blames
@@ -49,14 +49,19 @@ def _order(case: Case, law: Law, order: DisbursementOrdered) -> Iterator[Finding
     """An order alone is an attempt; the fact that follows is judged by itself."""
     ceiling = _ceiling(case, law, order, binds)
     loans = _compared(law, order, live_at(case, order, order.bank, binds))
-    live, known = (
-        (order.amount_fen + sum(amounts) for amounts in zip(*((one[2], one[3]) for one in loans), strict=True))
-        if loans
-        else (order.amount_fen,) * 2
-    )
+    live = order.amount_fen + sum(loan.amount_fen for loan in loans)
+    known = order.amount_fen + sum(loan.known_fen for loan in loans)
     if ceiling is not None and live > ceiling:
         blames = (Actor("bank", order.bank),) if known > ceiling else ()
-        yield ruling(NORM, case, Verdict.WARN, "ordered_above_ceiling", order, blames=blames, value=live, limit=ceiling)
+        yield ruling(
+            NORM,
+            case,
+            Verdict.WARN,
+            "ordered_above_ceiling",
+            order,
+            blames=blames,
+            details={"value": live, "limit": ceiling},
+        )
 
 
 def _compared(law: Law, act: LoanDisbursed | DisbursementOrdered, loans: list[Live]) -> list[Live]:

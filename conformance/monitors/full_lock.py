@@ -74,7 +74,7 @@ def _request(plea: Plea) -> tuple[Event, ...]:
 
 
 def _blamed(case: Case, law: Law, plea: Plea, locks: list[Lock]) -> tuple[Actor, ...]:
-    """Who asked for the change and who effected it, each if told of the lock; a bank that consented without a ground."""
+    """Who asked for it and who effected it, each if told of the lock; a bank that consented without a ground."""
     acts = [*_request(plea), plea.act]
     blamed = {act.actor for act in acts if act.actor.role in _BEARERS and _told(case, locks, act)}
     if ground(case, law, plea) == Verdict.FAIL:
@@ -85,7 +85,7 @@ def _blamed(case: Case, law: Law, plea: Plea, locks: list[Lock]) -> tuple[Actor,
 
 
 def _told(case: Case, locks: list[Lock], act: Event) -> bool:
-    """Whether the actor had received the lock: supplier and bank made the loan, the others must have been told of it."""
+    """Whether the actor had received the lock: supplier and bank made the loan, the others must have been told."""
     if act.actor.role in ("supplier", "bank"):
         return True
     words: list[Event] = [lock.begin for lock in locks]

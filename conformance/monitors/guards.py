@@ -81,8 +81,10 @@ def declared(case: Case, law: Law, application: Event) -> tuple[SizeDeclared, bo
 def eligible_supplier(case: Case, law: Law, trigger: Event) -> bool:
     """Whether the supplier was a micro, small or medium one (or deemed so) when it applied (二(二)1).
 
-    A supplier that declared nothing is none.
+    A supplier that declared nothing is none. What a bank does towards all suppliers is not excused by one's size.
     """
+    if case.about == "bank":
+        return True
     application = submission(case, trigger)
     size = declared(case, law, application)
     return size[1] if size else not case.knows(SizeDeclared, application.at)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from conformance.case import Case
 from conformance.finding import Finding
-from conformance.monitor import ruling
+from conformance.monitor import Details, ruling
 from conformance.verdicts import Verdict
 from notice.events import Actor, Event
 
@@ -23,11 +23,11 @@ def breach(
     *evidence: Event,
     blames: tuple[Actor, ...],
     clauses: tuple[str, ...] = (),
-    **details: str | int,
+    details: Details | None = None,
 ) -> Finding:
     """FAIL of those blamed, or WARN if there is nobody to blame."""
     verdict = Verdict.FAIL if blames else Verdict.WARN
-    return ruling(norm, case, verdict, why, *evidence, blames=blames, clauses=clauses, **details)
+    return ruling(norm, case, verdict, why, *evidence, blames=blames, clauses=clauses, details=details)
 
 
 def response_within(
@@ -42,7 +42,7 @@ def response_within(
     excused: Verdict = Verdict.WARN,
     unexcused: Verdict = Verdict.FAIL,
     since_at: int | None = None,
-    **details: str | int,
+    details: Details | None = None,
 ) -> Finding:
     """`answer` at < `due_at`: PASS. Not yet due, or no due instant while others hold the ball: OPEN. Else late.
 
@@ -57,11 +57,8 @@ def response_within(
         blames = () if excused == Verdict.PASS else blames
     else:
         verdict, why = unexcused, "overdue" if answer is None else "late"
-    if answer is not None:
-        evidence = (trigger, answer) if excuse is None else (trigger, excuse, answer)
-    else:
-        evidence = (trigger,) if excuse is None else (trigger, excuse)
-    return ruling(norm, case, verdict, why, *evidence, blames=blames, since_at=since_at, due_at=due_at, **details)
+    evidence = [event for event in (trigger, excuse, answer) if event is not None]
+    return ruling(norm, case, verdict, why, *evidence, blames=blames, since_at=since_at, due_at=due_at, details=details)
 
 
 def absence_after(
@@ -73,12 +70,12 @@ def absence_after(
     why: str,
     blames: tuple[Actor, ...],
     clauses: tuple[str, ...] = (),
-    **details: str | int,
+    details: Details | None = None,
 ) -> Finding:
     """None of the forbidden `acts` after `trigger`: PASS, never OPEN. Else FAIL with all of them as evidence."""
     if not acts:
         return ruling(norm, case, Verdict.PASS, "kept_clear", trigger)
-    return breach(norm, case, why, trigger, *acts, blames=blames, clauses=clauses, **details)
+    return breach(norm, case, why, trigger, *acts, blames=blames, clauses=clauses, details=details)
 
 
 def bound(
@@ -90,12 +87,11 @@ def bound(
     *,
     why: str,
     blames: tuple[Actor, ...],
-    **details: str | int,
 ) -> Finding:
     """`value` <= `limit`: PASS; else FAIL."""
     if value <= limit:
-        return ruling(norm, case, Verdict.PASS, "within_bound", act, value=value, limit=limit, **details)
-    return breach(norm, case, why, act, blames=blames, value=value, limit=limit, **details)
+        return ruling(norm, case, Verdict.PASS, "within_bound", act, details={"value": value, "limit": limit})
+    return breach(norm, case, why, act, blames=blames, details={"value": value, "limit": limit})
 
 
 def precedence(

@@ -70,7 +70,7 @@ def _loan(case: Case, law: Law, clock: LoanClock, limb: str) -> Finding:
     bank = (Actor("bank", clock.bank),)
     found = response_within(
         f"{limb}-loan-in-time", case, clock.start, end, due_at,
-        blames=bank, excuse=excuse, excused=excused, unexcused=unexcused, days=days,
+        blames=bank, excuse=excuse, excused=excused, unexcused=unexcused, details={"days": days},
     )  # fmt: skip
     return _with_faults(case, clock, causes, found, end) if found.verdict == Verdict.PASS else found
 
@@ -87,7 +87,7 @@ def _end(case: Case, clock: LoanClock) -> Event | None:
         event
         for kind in (ApplicationRejected, ApplicationWithdrawn, ApplicationReturned)
         for event in case.all(kind)
-        if event.application == clock.application  # type: ignore[attr-defined]  # all three name an application
+        if event.application == clock.application
     ]
     ends += case.all(AwardVoided)
     money = disbursed_under(case, clock.application)

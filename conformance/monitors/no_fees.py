@@ -40,4 +40,4 @@ def _ruled(
     charged = max(demanded, collected)
     acts = [fee for fee in fees if fee.amount_fen > 0] if charged > law.policy.number("fees_allowed_fen") else []
     blames = (Actor("bank", bank),)
-    return absence_after(NORM, case, trigger, acts, why="fee_charged", blames=blames, value=charged)
+    return absence_after(NORM, case, trigger, acts, why="fee_charged", blames=blames, details={"value": charged})

@@ -94,7 +94,9 @@ def _forbidden(law: Law, kinds: tuple[str, ...]) -> tuple[str, ...]:
 def _applications(case: Case, asked: dict[tuple[str, str], list[Asked]]) -> Iterator[tuple[str, str, Event]]:
     """Each application with its bank: those submitted, and those known only from what a bank asked on them."""
     submitted = {event.application: event for event in case.all(ApplicationSubmitted)}
-    pairs = {(name, event.bank): event for name, event in submitted.items() if event.bank is not None}
+    pairs: dict[tuple[str, str], Event] = {
+        (name, event.bank): event for name, event in submitted.items() if event.bank is not None
+    }
     for application, bank in asked:
         pairs.setdefault((application, bank), submitted.get(application) or asked[application, bank][0][0])
     for (application, bank), trigger in pairs.items():
@@ -110,5 +112,5 @@ def _ruled(case: Case, trigger: Event, bank: str, asked: list[Asked]) -> Finding
         return absence_after(NORM, case, trigger, (), why="kept_clear", blames=())
     return absence_after(
         NORM, case, trigger, acts or [trigger], why="security_taken" if taken else "security_asked",
-        blames=(Actor("bank", bank),), clauses=(*sorted(rows), _ANY_FORM), kinds=", ".join(kinds),
+        blames=(Actor("bank", bank),), clauses=(*sorted(rows), _ANY_FORM), details={"kinds": ", ".join(kinds)},
     )  # fmt: skip

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conformance.case import Case, precedes
+from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import monitors
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import response_within
 from conformance.monitors.payment_clocks import PayClock, pay_clocks
 from conformance.monitors.plans import right_plans
-from conformance.verdicts import Verdict
 from notice.events import (
     Actor,
     AwardVoided,
@@ -19,6 +18,8 @@ from notice.events import (
     ContractTerminated,
     DelayExplained,
     Event,
+    PaymentOrdered,
+    PaymentPlanReturned,
     SizeDeclared,
     TreasuryPaid,
 )
@@ -59,7 +60,7 @@ def _ruled(case: Case, law: Law, clock: PayClock) -> Finding:
     return response_within(
         NORM, case, clock.start, _end(case, clock), due_at,
         blames=_late(case, law, clock), excuse=_excuse(case, law, clock), since_at=clock.since_at,
-        instalment=clock.instalment.instalment,
+        details={"instalment": clock.instalment.instalment},
     )  # fmt: skip
 
 
@@ -90,8 +91,8 @@ def _late(case: Case, law: Law, clock: PayClock) -> tuple[Actor, ...]:
 
 def _treasury(case: Case) -> Actor:
     """The treasury of the case, as it acted; a log in which it never acts names it by its role."""
-    paid = case.first(TreasuryPaid, lambda event: event.actor.role == "treasury")
-    return paid.actor if paid else Actor("treasury", "treasury")
+    acts = (event for kind in (TreasuryPaid, PaymentOrdered, PaymentPlanReturned) for event in case.all(kind))
+    return next((act.actor for act in acts if act.actor.role == "treasury"), Actor("treasury", "treasury"))
 
 
 def _excuse(case: Case, law: Law, clock: PayClock) -> Event | None:

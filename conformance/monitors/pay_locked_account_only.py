@@ -22,7 +22,8 @@ Act = PaymentPlanSubmitted | PaymentOrdered | TreasuryPaid
 @monitors(NORM)
 def pay_locked_account_only(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling a plan, order or payment while an account binds; a wrong plan or order is an attempt."""
-    for kind in (PaymentPlanSubmitted, PaymentOrdered, TreasuryPaid):
+    kinds: tuple[type[Act], ...] = (PaymentPlanSubmitted, PaymentOrdered, TreasuryPaid)
+    for kind in kinds:
         refused = case.tried(kind)
         for act in case.all(kind):
             yield from _ruled(case, law, act, happened=True)

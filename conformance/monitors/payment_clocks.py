@@ -64,7 +64,9 @@ def _clock(
     ends = [event.at for event, _ in versions[1:]]
     for (_, terms), until in zip(versions, [*ends, None], strict=True):
         instalment = next((one for one in terms.instalments if one.instalment == name), None)
-        for start in _starts(case, law, contract, terms, instalment) if instalment else ():
+        if instalment is None:
+            continue
+        for start in _starts(case, law, contract, terms, instalment):
             if until is not None and start.at >= until:
                 break
             due_at = _due(case, law, terms, instalment, start)

@@ -21,7 +21,7 @@ def plan_of(case: Case, act: PaymentOrdered | TreasuryPaid) -> PaymentPlanSubmit
 
 
 def right_plans(case: Case, law: Law, contract: str, instalment: str, due_at: int) -> int:
-    """Fen planned for an instalment by plans that could have been paid in time: right account, right day, not faulty."""
+    """Fen planned for an instalment by plans payable in time: right account, right day, not faulty."""
     faulty = {back.plan for back in case.all(PaymentPlanReturned) if back.ground in PURCHASERS_ERROR}
     return sum(
         plan.amount_fen

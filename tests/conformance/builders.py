@@ -119,6 +119,16 @@ class Story:
         """Tells one event; its source is its actor, and its id is its number."""
         return self.tell(self.make(kind, when, actor=actor, **fields))
 
+    def then(self, when: str, kind: str, *, actor: Actor | None = None, **fields: Any) -> Story:
+        """Like `add`, to be chained."""
+        self.add(kind, when, actor=actor, **fields)
+        return self
+
+    def tries(self, when: str, kind: str, *, actor: Actor | None = None, **fields: Any) -> Story:
+        """Somebody tries something, and the platform refuses it."""
+        self.refuse(self.make(kind, when, actor=actor, **fields))
+        return self
+
     def tell(self, event: Event) -> Event:
         """Adds an event made elsewhere."""
         self.events.append(event)
