@@ -35,6 +35,7 @@ GIVES_UP = "gives up"
 
 BANKS_TRIED = 2
 CONSENT_DAYS = 180
+DISTANCE_MAX_BP = 150
 STEPS_BEFORE_MONEY_DAYS = 3
 """Working days that a supplier reckons with for the steps before and after the bank's own."""
 
@@ -71,14 +72,17 @@ def _chooses(job: Job, tried: set[str]) -> ProductPublished | None:
 
 
 def _expected_fen(job: Job, product: ProductPublished) -> int:
-    """What borrowing there is expected to cost: interest, waiting, and paperwork (less at a bank it knows)."""
-    world, bank = job.world, product.bank
-    repeat = bank in job.supplier.lenders
+    """What borrowing there is expected to cost: interest, waiting, paperwork (less at a bank it knows), and distance.
+
+    Firms are closer to some banks than to others; how close is taken as a rate, at most `DISTANCE_MAX_BP`.
+    """
+    world, supplier, bank = job.world, job.supplier, product.bank
+    repeat = bank in supplier.lenders
     comes_at = world.now + world.register.seconds(bank, repeat, promised(job, repeat))
-    likes = job.luck.below("likes" + bank, 50) + 75
-    hassle_fen = world.habits.hassle_fen * likes // (200 if repeat else 100)
+    distance_bp = supplier.luck.below("distance" + bank, DISTANCE_MAX_BP)
+    hassle_fen = world.habits.hassle_fen // (2 if repeat else 1)
     wait_fen = waiting_fen(world.habits, job.need_fen, comes_at - job.need_at)
-    return cost_fen(job.need_fen, product.offered_apr_bp, _days_needed(job)) + wait_fen + hassle_fen
+    return cost_fen(job.need_fen, product.offered_apr_bp + distance_bp, _days_needed(job)) + wait_fen + hassle_fen
 
 
 def promised(job: Job, repeat: bool) -> int:

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 PLAN_LEAD_DAYS = 3
 """Calendar days from handing in a payment plan to the day on which it is to be paid."""
 
+RETENTION_LEAD = 15 * DAY
+"""How long before a dated payment a purchaser begins to arrange it."""
+
 PLANS_MAX = 20
 """Plans for one contract after which a purchaser that is always refused gives up."""
 
@@ -143,8 +146,10 @@ def signs(order: Order) -> None:
     )
     _plans_publication(order, None)
     for instalment in order.terms.instalments:
-        if instalment.starts != "delivery":
-            _arranges_payment(order, instalment)
+        if instalment.starts == "signing":
+            _arranges_payment((order, instalment))
+        elif instalment.due_on is not None:
+            order.world.call(instalment.due_on - RETENTION_LEAD - order.world.now, _arranges_payment, (order, instalment))
 
 
 def hears_account_agreed(order: Order, agreed: RepaymentAccountAgreed) -> None:
@@ -291,11 +296,12 @@ def _publishes(publication: tuple[Order, str | None]) -> None:
 def _arranges_delivered(order: Order) -> None:
     for instalment in order.terms.instalments:
         if instalment.starts == "delivery":
-            _arranges_payment(order, instalment)
+            _arranges_payment((order, instalment))
 
 
-def _arranges_payment(order: Order, instalment: Instalment) -> None:
+def _arranges_payment(payment: tuple[Order, Instalment]) -> None:
     """Chooses the day of payment, before or after the due instant it was told, and plans for it."""
+    order, instalment = payment
     world = order.world
     due_at = order.dues.get(instalment.instalment) or world.now + (world.scheme.pay_days + 1) * DAY
     pay_on = _pay_day(order, instalment, due_at)
@@ -319,8 +325,7 @@ def _pay_day(order: Order, instalment: Instalment, due_at: int) -> int:
     low, high = {"within_30": (0, 0), "to_60": (1, 30), "to_180": (31, 150), "beyond_180": (151, 300)}[how]
     if high:
         return world.hours.opens(due_at + luck.between("pays_late" + name, low, high) * DAY)
-    first_day = max(world.now // DAY + 1, instalment.due_on // DAY - 15 if instalment.due_on else 0)
-    day = luck.between("pays_on" + name, min(first_day, last_day), last_day)
+    day = luck.between("pays_on" + name, min(world.now // DAY + 1, last_day), last_day)
     return max(world.now, world.hours.opens(day * DAY + 10 * HOUR))
 
 

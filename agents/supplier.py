@@ -36,6 +36,7 @@ class Supplier(Party):
         "is_opportunist",
         "large_firm_controlled",
         "lenders",
+        "luck",
         "revenue_fen",
         "size_class",
     )
@@ -56,6 +57,7 @@ class Supplier(Party):
         aware_from_at: int,
         gets_ordinary_loan: bool,
         frailty: int,
+        luck: Luck,
     ) -> None:
         super().__init__(actor)
         self.size_class, self.industry, self.entity_kind = size_class, industry, entity_kind
@@ -65,6 +67,7 @@ class Supplier(Party):
         self.gets_ordinary_loan, self.frailty = gets_ordinary_loan, frailty
         self.account = "N" + actor.id[1:]
         self.lenders: set[str] = set()
+        self.luck = luck
 
 
 class Job:

@@ -141,11 +141,11 @@ class World(Protocol):
         """A new mailbox, to be yielded by one story at a time."""
         ...
 
-    def submit(self, party: Party, kind: type[Event], **fields: Any) -> tuple[str, ...]:
+    def submit(self, party: Party, kind: type[Event], /, **fields: Any) -> tuple[str, ...]:
         """Submits a stimulus of this party. Returns the reasons of a refusal, nothing if it was taken."""
         ...
 
-    def happens(self, party: Party, kind: type[Event], **fields: Any) -> tuple[str, ...]:
+    def happens(self, party: Party, kind: type[Event], /, **fields: Any) -> tuple[str, ...]:
         """As `submit`, for a fact outside the platform: it has happened even if the platform refuses to record it."""
         ...
 

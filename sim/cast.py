@@ -28,6 +28,8 @@ SIGN_LAG_SIGMA_PERCENT = 50
 SIGN_LAG_MAX_DAYS = 29
 ACCEPTANCE_DAYS = 10
 RETENTION_DAYS = 365
+CALENDAR_RESERVE_DAYS = 31
+"""A retention is due so long before the working-day calendar ends, at the latest."""
 DEALT = (
     "misdeed",
     "signs",
@@ -127,6 +129,7 @@ def supplier(market: Market, given: parties.Supplier) -> Supplier:
         aware_from_at=given.aware_from_at,
         gets_ordinary_loan=given.luck.chance("ordinary_loan", access[given.size_class]),
         frailty=given.luck.below("frailty", 10_000),
+        luck=given.luck,
     )
 
 
@@ -162,7 +165,8 @@ def _terms(world: World, award: Award, signed_at: int) -> PaymentTerms:
     if advance_fen:
         instalments.insert(0, Instalment("advance", advance_fen, "signing"))
     if retention_fen:
-        due_on = signed_at + (award.execution_days + RETENTION_DAYS) * DAY
+        latest = (world.calendar.last_day - CALENDAR_RESERVE_DAYS) * DAY
+        due_on = min(signed_at + (award.execution_days + RETENTION_DAYS) * DAY, latest)
         instalments.append(Instalment("retention", retention_fen, "retention_end", due_on))
     on_acceptance = award.luck.chance("acceptance", world.habits.acceptance_condition_bp)
     return PaymentTerms(tuple(instalments), on_acceptance, ACCEPTANCE_DAYS if on_acceptance else None)

@@ -190,11 +190,11 @@ class World:
         """A new mailbox."""
         return Mailbox(self.kernel)
 
-    def submit(self, party: Party, kind: type[Event], **fields: Any) -> tuple[str, ...]:
+    def submit(self, party: Party, kind: type[Event], /, **fields: Any) -> tuple[str, ...]:
         """Submits a stimulus of this party. Returns the reasons of a refusal, nothing if it was taken."""
         return self._exchange(self._event(party, kind, fields))
 
-    def happens(self, party: Party, kind: type[Event], **fields: Any) -> tuple[str, ...]:
+    def happens(self, party: Party, kind: type[Event], /, **fields: Any) -> tuple[str, ...]:
         """As `submit`; what the platform refuses has happened all the same."""
         event = self._event(party, kind, fields)
         refused = self._exchange(event)
