@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 
 from conformance.port import Capabilities, CaseState, Sandbox
 from conformance.reference.platform import Platform
+from conformance.reference.register import make
 from notice.events import EVENT_TYPES, Actor, Event
+from notice.law import Law
 
 Make = Callable[[int], Platform]
 """Makes a platform whose clock stands at the given instant."""
@@ -18,6 +20,11 @@ class InProcess:
     def __init__(self, name: str, make: Make) -> None:
         self.name = name
         self._make = make
+
+    @classmethod
+    def named(cls, name: str, law: Law) -> InProcess:
+        """The reference, a mutant or a variant. Raises `InputError` for another name."""
+        return cls(name, make(name, law))
 
     def capabilities(self) -> Capabilities:
         """Everything of the vocabulary, with a clock that the harness controls."""

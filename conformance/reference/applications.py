@@ -73,7 +73,7 @@ class Applications(Accounts):
             yield "AWARD_VOIDED"
         if not case.msme.get("award", False):
             yield "SUPPLIER_NOT_MSME"
-        if not _in_scope(notice):
+        if not in_scope(notice):
             yield "PURCHASER_OUT_OF_SCOPE"
         if day_of(event.at) < self.policy.day("in_force_from"):
             yield "NOTICE_NOT_IN_FORCE"
@@ -325,5 +325,11 @@ class Applications(Accounts):
             self.stop(clock)
 
 
-def _in_scope(notice: AwardNoticeIssued) -> bool:
-    return notice.purchaser_kind in _PUBLIC and notice.fund_source == "fiscal" and notice.procurement_scope in _PROCURED
+def in_scope(notice: AwardNoticeIssued | None) -> bool:
+    """Whether the scheme covers the award (二(二)3): a public purchaser, fiscal money, a procurement under the law."""
+    return (
+        notice is not None
+        and notice.purchaser_kind in _PUBLIC
+        and notice.fund_source == "fiscal"
+        and notice.procurement_scope in _PROCURED
+    )

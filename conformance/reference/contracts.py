@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance.reference.applications import Applications
+from conformance.reference.applications import Applications, in_scope
 from conformance.reference.ground import Reasons
 from conformance.reference.state import OPEN, Account, Case, Clock, Contract, Due
 from notice.civil import day_of
@@ -101,6 +101,9 @@ class Contracts(Applications):
     def _publish_within(
         self, case: Case, contract: Contract, event: ContractSigned | ContractAmended, amendment: str | None
     ) -> None:
+        if not in_scope(case.notice):
+            contract.publishing[amendment] = None
+            return
         contract.publishing[amendment] = self.start(
             Clock(
                 kind="publish_contract" if amendment is None else "publish_amendment",
@@ -128,7 +131,7 @@ class Contracts(Applications):
 
     def _start_dated(self, case: Case, contract: Contract, due: Due, event: ContractSigned | ContractAmended) -> None:
         if due.terms.starts == "signing" or due.terms.due_on is None:
-            self.start_pay(case, contract, due, event.at, event.key)
+            self.start_pay(case, contract, due, contract.signed_at, event.key)
         else:  # the date named in the contract is itself the last day
             self.start_pay(case, contract, due, due.terms.due_on, event.key, days=0)
 
@@ -224,7 +227,8 @@ class Contracts(Applications):
     def _acceptance_stalled(self, stalled: tuple[Case, Due, GoodsDelivered], ends_at: int) -> None:
         case, due, delivered = stalled
         if due.delivered_at == delivered.at and not due.started and case.contract is not None:
-            self.start_pay(case, case.contract, due, ends_at, delivered.key, said_at=ends_at)
+            # the period ends with its last day, which is day 0 of the time to pay
+            self.start_pay(case, case.contract, due, ends_at - 1, delivered.key, said_at=ends_at)
 
     def check_delivery_accepted(self, event: DeliveryAccepted, case: Case) -> Reasons:
         """Accepted is what was delivered, once."""
@@ -296,9 +300,11 @@ class Contracts(Applications):
         return min(terms.pay_days, self.policy.number("pay_days_max"))
 
     def is_protected(self, case: Case) -> bool:
-        """Whether the supplier is small or medium as of the reading `size_at_contract` (else as of the award)."""
+        """Whether a supplier's payment has a clock: in scope, and small or medium as of the reading `size_at_contract`."""
         declared = case.msme
-        return declared.get(self.policy.reading("size_at_contract"), declared.get("award", False))
+        return in_scope(case.notice) and declared.get(
+            self.policy.reading("size_at_contract"), declared.get("award", False)
+        )
 
     def _end_pay_clocks(self, contract: Contract | None) -> None:
         if contract is not None:

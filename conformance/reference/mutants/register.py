@@ -12,7 +12,7 @@ class Mutant(NamedTuple):
     """A platform that breaches one duty."""
 
     platform: type[Platform]
-    duty: str
+    breaks: str
 
 
 MUTANTS: dict[str, Mutant] = {}
