@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agents.files import TENOR_MAX_DAYS, USUAL_DAYS
+from agents.files import TENOR_MAX_DAYS, USUAL_DAYS, case, terms
 from agents.pricing import MEAN_FRAILTY, rate_bp
 from agents.world import Desk, Distribution, Luck, Party, World
 from notice.civil import DAY
-from notice.events import Actor, BankFiled, Commitment, ProductPublished, RectificationOrdered
+from notice.events import Actor, BankFiled, Commitment, ProductPublished, QuoteIssued, RectificationOrdered
 from notice.vocabulary import FilingPart
 
 if TYPE_CHECKING:
+    from agents.files import File
     from agents.misdeeds import DisciplineMisdeed
     from agents.world import Story
 
@@ -31,7 +32,8 @@ PRICES_EVERY_DAYS = 90
 
 
 class Bank(Party):
-    """A lender. `orders`: what it was ordered to put right; `terminated`: its cooperation was ended."""
+    """A lender. `orders`: what it was ordered to put right; `terminated`: its cooperation was ended;
+    `last_file`: of the applications that it is done with, the last."""
 
     __slots__ = (
         "appetite_bp",
@@ -43,6 +45,7 @@ class Bank(Party):
         "discipline",
         "funding_spread_bp",
         "kind",
+        "last_file",
         "luck",
         "margin_bp",
         "officers",
@@ -74,6 +77,7 @@ class Bank(Party):
         self.background_effort, self.background_gap, self.luck = background_effort, background_gap, luck
         self.orders: list[RectificationOrdered] = []
         self.customers: set[str] = set()
+        self.last_file: File | None = None
         self.terminated = False
         self.discipline: DisciplineMisdeed | None = None
 
@@ -101,6 +105,19 @@ def publishes(bank: Bank) -> None:
         tenor_max_days=TENOR_MAX_DAYS,
     )
     world.call(PRICES_EVERY_DAYS * DAY, publishes, bank)
+
+
+def hears_termination(bank: Bank) -> None:
+    """It is out of the scheme. One that means to go on soon approaches an old customer, beside the platform."""
+    bank.terminated = True
+    if bank.discipline == "business_after_termination":
+        bank.world.call(bank.luck.between("goes_on", 3, 20) * DAY, _goes_on, bank)
+
+
+def _goes_on(bank: Bank) -> None:
+    if bank.last_file is not None:
+        bank.world.confess("discipline-bank", bank.id, bank.actor)
+        bank.world.happens(bank, QuoteIssued, **case(bank.last_file), **terms(bank.last_file))
 
 
 def other_business(bank: Bank, until: int) -> Story:

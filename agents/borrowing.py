@@ -1,4 +1,4 @@
-"""How a supplier looks for a contract loan: choose a bank, apply, answer, decide, and what it then does with the money."""
+"""How a supplier looks for a contract loan, and what it does once it has the money."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from notice.events import (
     ApplicationSubmitted,
     ApplicationWithdrawn,
     ConsentGiven,
+    CooperationTerminated,
     LoanAgreementSigned,
     LoanDisbursed,
     OfferAccepted,
@@ -158,6 +159,8 @@ def _answers(job: Job, bank: str, letter: object) -> Generator[Any, Any, str]:
             return "financed"
         case ApplicationRejected():
             return "rejected"
+        case CooperationTerminated() if not job.agreed:
+            return _withdraws(job, bank, "rejected")
         case ApplicationReturned():
             yield HOUR
             return "returned"

@@ -1,4 +1,4 @@
-"""A bank's file on one application, from the push to the money or an end without it: one story, read from top to bottom."""
+"""A bank's file on one application, from the push to the money or an end without it: one story."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def ends(file: File, event: Event) -> None:
 
 def handles(file: File) -> Story:
     """Takes up, examines, decides, agrees, pays out. Wherever the supplier has withdrawn meanwhile, the file ends."""
-    world, bank = file.world, file.bank
+    world = file.world
     yield world.hours.after(world.now, file.luck.table("intake", world.habits.intake_seconds)) - world.now
     yield from _finds_time(file)
     if file.is_over or not _takes_up(file):
@@ -195,12 +195,12 @@ def _takes_up(file: File) -> bool:
     """受理, or back to the supplier for its missing documents, or no for want of staff. Whether the file goes on."""
     world, bank, luck = file.world, file.bank, file.luck
     full = bank.desk.waiting > bank.officers * QUEUE_PER_OFFICER * world.scheme.first_working_days
-    if bank.terminated and bank.discipline != "business_after_termination":
+    if bank.terminated:
         _rejects(file, "other")
     elif full:
         _rejects(file, "capacity")
     elif luck.chance("returned", world.habits.returned_file_bp) and file.application.endswith("-1"):
-        world.submit(bank, ApplicationReturned, **_case(file), missing_docs=MISSING)
+        world.submit(bank, ApplicationReturned, **case(file), missing_docs=MISSING)
     else:
         return _accepts(file)
     file.is_over = True
@@ -209,8 +209,8 @@ def _takes_up(file: File) -> bool:
 
 def _accepts(file: File) -> bool:
     world, bank = file.world, file.bank
-    if world.submit(bank, ApplicationAccepted, **_case(file)):
-        _deals_outside(file)
+    if world.submit(bank, ApplicationAccepted, **case(file)):
+        file.is_over = True
         return False
     if file.contract is None:
         _agrees_on_account(file)
@@ -219,23 +219,15 @@ def _accepts(file: File) -> bool:
     return True
 
 
-def _deals_outside(file: File) -> None:
-    """A bank that is out of the scheme quotes to the supplier all the same, outside the platform."""
-    file.is_over = True
-    if file.bank.terminated and file.bank.discipline == "business_after_termination":
-        file.world.confess("discipline-bank", file.bank.id, file.bank.actor)
-        file.world.happens(file.bank, QuoteIssued, **_case(file), **_terms(file))
-
-
 def _completes(file: File) -> Generator[Any, Any, None]:
     """Asks for documents that are missing and waits for them."""
     if file.luck.chance("incomplete", file.world.habits.incomplete_file_bp):
-        file.world.submit(file.bank, SupplementRequested, **_case(file), missing_docs=MISSING)
+        file.world.submit(file.bank, SupplementRequested, **case(file), missing_docs=MISSING)
         yield from _waits_for(file, SupplementProvided)
 
 
 def _examines(file: File) -> Generator[Any, Any, None]:
-    """An officer's work on the file, in the order of due instants; the green channel moves it ahead of other business."""
+    """An officer's work on the file, in the order of due instants; the green channel moves it ahead of others."""
     world, bank = file.world, file.bank
     if not file.is_offline and file.luck.chance("automated", bank.automated_bp):
         seconds = file.luck.table("effort", world.habits.effort_automated_seconds)
@@ -265,6 +257,9 @@ def _effort(file: File) -> int:
 def _offers(file: File) -> bool:
     """Declines, or quotes limit and rate. Whether it quoted."""
     world, bank = file.world, file.bank
+    if bank.terminated:
+        _rejects(file, "other")
+        return False
     loss = expected_loss_bp(world.habits, world.scheme, file.frailty)
     if loss > loss_accepted_bp(world.habits, world.scheme, bank.appetite_bp) and file.misdeed is None:
         _rejects(file, "credit")
@@ -272,14 +267,12 @@ def _offers(file: File) -> bool:
     if file.misdeed == "security_requested":
         _asks_for_security(file)
     elif world.scheme.guarantee_allowed:
-        world.submit(bank, SecurityRequested, **_case(file), security="natural_person_guarantee")
-    if bank.terminated or world.submit(bank, QuoteIssued, **_case(file), **_terms(file)):
-        _deals_outside(file)
-        return False
-    return True
+        world.submit(bank, SecurityRequested, **case(file), security="natural_person_guarantee")
+    file.is_over = bool(world.submit(bank, QuoteIssued, **case(file), **terms(file)))
+    return not file.is_over
 
 
-def _terms(file: File) -> dict[str, Any]:
+def terms(file: File) -> dict[str, Any]:
     """Limit, rate and tenor of the offer: at most what was asked for, and a share of the award."""
     share_bp = file.luck.table("limit", file.world.habits.loan_to_award_bp)
     limit_fen = min(file.requested_fen, file.award_fen * min(max(share_bp, SHARE_MIN_BP), BP) // BP)
@@ -294,7 +287,7 @@ def _terms(file: File) -> dict[str, Any]:
 
 def _rejects(file: File, ground: RejectionGround) -> None:
     file.is_over = True
-    file.world.submit(file.bank, ApplicationRejected, **_case(file), ground=ground)
+    file.world.submit(file.bank, ApplicationRejected, **case(file), ground=ground)
 
 
 def _agrees(file: File) -> Generator[Any, Any, None]:
@@ -318,7 +311,7 @@ def _signs(file: File) -> bool:
     """The loan agreement, once with a security it may not take if that is its misdeed. Whether there is one."""
     world, bank = file.world, file.bank
     agreement = {
-        **_case(file),
+        **case(file),
         "loan": "L" + file.application,
         "account": file.account,
         "principal_max_fen": file.limit_fen,
@@ -356,7 +349,7 @@ def _asks_for_security(file: File) -> None:
     """Asking is the breach, whatever becomes of it."""
     security = SECURITIES[file.luck.below("security", len(SECURITIES))]
     file.world.confess("no-security", file.award, file.bank.actor)
-    file.world.submit(file.bank, SecurityRequested, **_case(file), security=security)
+    file.world.submit(file.bank, SecurityRequested, **case(file), security=security)
 
 
 def _charges(file: File) -> None:
@@ -364,7 +357,7 @@ def _charges(file: File) -> None:
     fee, step = FEES[file.luck.below("fee", len(FEES))], "demanded" if file.misdeed == "fee_demanded" else "collected"
     amount_fen = file.luck.between("fee_fen", 1, max(1, file.requested_fen // 100))
     file.world.confess("no-fees", file.award, file.bank.actor)
-    file.world.submit(file.bank, FeeCharged, **_case(file), fee=fee, amount_fen=amount_fen, step=step)
+    file.world.submit(file.bank, FeeCharged, **case(file), fee=fee, amount_fen=amount_fen, step=step)
 
 
 def _waits_for(file: File, kind: type[Event]) -> Generator[Any, Any, Event | None]:
@@ -376,7 +369,8 @@ def _waits_for(file: File, kind: type[Event]) -> Generator[Any, Any, Event | Non
     return None
 
 
-def _case(file: File) -> dict[str, Any]:
+def case(file: File) -> dict[str, Any]:
+    """The fields that every event about the application has."""
     return {
         "award": file.award,
         "application": file.application,

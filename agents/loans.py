@@ -148,7 +148,7 @@ def moves_account(loan: Loan) -> None:
         return
     file.world.confess("full-lock", file.award, file.bank.actor)
     _changes_account(loan, "M" + loan.id, loan.account + "-2")
-    calls_in(loan)
+    file.world.call(HOUR, calls_in, loan)
 
 
 def _changes_account(loan: Loan, change: str, new_account: str) -> None:
@@ -276,6 +276,7 @@ def _closes(loan: Loan) -> None:
     file = loan.file
     _report(loan)
     loan.closed = True
+    file.bank.last_file = file
     if not loan.reported:
         file.world.confess("report-financing", file.award, file.bank.actor)
     file.world.happens(file.bank, LoanClosed, award=file.award, loan=loan.id, bank=file.bank.id)

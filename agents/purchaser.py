@@ -303,7 +303,7 @@ def _arranges_payment(payment: tuple[Order, Instalment]) -> None:
     """Chooses the day of payment, before or after the due instant it was told, and plans for it."""
     order, instalment = payment
     world = order.world
-    due_at = order.dues.get(instalment.instalment) or world.now + (world.scheme.pay_days + 1) * DAY
+    due_at = order.dues.get(instalment.instalment) or _own_count(order, instalment)
     pay_on = _pay_day(order, instalment, due_at)
     if pay_on >= due_at and not order.terminated:
         world.confess("pay-in-time", order.award, order.purchaser.actor, due_at=due_at)
@@ -313,6 +313,13 @@ def _arranges_payment(payment: tuple[Order, Instalment]) -> None:
         _submits_plan,
         (order, instalment.instalment, instalment.amount_fen, pay_on),
     )
+
+
+def _own_count(order: Order, instalment: Instalment) -> int:
+    """The due instant as a purchaser reckons it whom no platform told."""
+    world = order.world
+    last_day = (instalment.due_on or world.now + world.scheme.pay_days * DAY) // DAY
+    return (world.calendar.roll(last_day) + 1) * DAY
 
 
 def _pay_day(order: Order, instalment: Instalment, due_at: int) -> int:

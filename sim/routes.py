@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from agents import files, loans, purchaser, supplier, treasury
+from agents import bank, files, loans, purchaser, supplier, treasury
 from agents.files import File
 from notice import events as e
 from notice.events import Event
@@ -88,7 +88,10 @@ class Routes:
 
     def _terminated(self, event: e.CooperationTerminated) -> None:
         self.world.register.hears(event)
-        self.banks[event.bank].terminated = True
+        bank.hears_termination(self.banks[event.bank])
+        for deal in self.deals.values():
+            if any(file.bank.id == event.bank and not file.is_over for file in deal.files.values()):
+                deal.job.mail.put(event)
 
     def _ordered(self, event: e.RectificationOrdered) -> None:
         self.banks[event.bank].orders.append(event)
@@ -125,13 +128,13 @@ class Routes:
 
     def _pushed(self, event: e.ApplicationPushed) -> None:
         """The bank opens a file: it sees the application, and the public facts of the award."""
-        deal, bank = self.deals[event.award], self.banks.get(event.bank)
+        deal, lender = self.deals[event.award], self.banks.get(event.bank)
         submitted = deal.submitted.get(event.application)
-        if bank is None or submitted is None or deal.notice is None or event.application in deal.files:
+        if lender is None or submitted is None or deal.notice is None or event.application in deal.files:
             return
         file = File(
             self.world,
-            bank,
+            lender,
             submitted,
             deal.notice,
             deal.contract,

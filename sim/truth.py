@@ -14,13 +14,17 @@ from notice.events import Actor
 
 
 class Breach(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
-    """`subject`: the award or bank it is about. `due_at`: the first unlawful instant, where the breach is lateness."""
+    """`subject`: the award or bank it is about. `due_at`: the first unlawful instant, where the breach is lateness.
+
+    `planted`: the misdeed planted on that subject; None where the breach came of habit, haste or overload.
+    """
 
     norm: str
     subject: str
     blames: tuple[Actor, ...]
     decided_at: int
     due_at: int | None = None
+    planted: str | None = None
 
     @property
     def rows(self) -> Iterable[tuple[str, Actor, str]]:
@@ -38,13 +42,10 @@ class Truth:
         self._until, self._applies = until, applies
         self.breaches: list[Breach] = []
 
-    def confess(self, norm: str, subject: str, blames: tuple[Actor, ...], decided_at: int, due_at: int | None) -> None:
+    def confess(self, breach: Breach) -> None:
         """Writes one breach, if it is one."""
-        if (due_at is None or due_at < self._until) and self._applies(norm, subject):
-            blamed = tuple(sorted(set(blames)))
-            self.breaches.append(
-                Breach(norm=norm, subject=subject, blames=blamed, decided_at=decided_at, due_at=due_at)
-            )
+        if (breach.due_at is None or breach.due_at < self._until) and self._applies(breach.norm, breach.subject):
+            self.breaches.append(breach)
 
 
 def write(path: Path, breaches: Iterable[Breach]) -> None:

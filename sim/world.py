@@ -30,7 +30,7 @@ from sim.play import Play
 from sim.population import Population
 from sim.records import Run
 from sim.routes import Deal, Routes
-from sim.truth import Truth
+from sim.truth import Breach, Truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,7 +169,7 @@ class World:
         award = deal.award
         public = award.purchaser.kind != "other" and award.fund_source == "fiscal" and award.procurement_scope != "other"
         in_force = self.now >= self.scheme.in_force_at
-        return public and in_force and (norm != "pay-in-time" or self.notes.cases[subject].eligible)
+        return public and in_force and (norm != "pay-in-time" or award.supplier.size_class != "large")
 
     # --- what agents can do
 
@@ -213,7 +213,18 @@ class World:
 
     def confess(self, norm: str, subject: str, *blames: Actor, due_at: int | None = None) -> None:
         """Writes a breach into the truth file."""
-        self.truth.confess(norm, subject, blames, self.now, due_at)
+        deal, bank = self.routes.deals.get(subject), self.banks.get(subject)
+        planted = deal.order.misdeed if deal is not None else bank.discipline if bank is not None else None
+        self.truth.confess(
+            Breach(
+                norm=norm,
+                subject=subject,
+                blames=tuple(sorted(set(blames))),
+                decided_at=self.now,
+                due_at=due_at,
+                planted=planted,
+            )
+        )
 
     # --- the port
 
