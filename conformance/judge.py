@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -49,17 +49,44 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return [finding for norm in self.norms.values() for finding in norm.findings if finding.verdict == verdict]
 
     def clauses(self) -> dict[str, Verdict]:
-        """The verdicts fanned back to the clauses of each norm.
+        """The verdicts fanned back to the clauses."""
+        return clause_verdicts(self.norms)
 
-        A finding may narrow them; on the norm's other clauses it found nothing, which is a PASS.
-        """
-        rows: dict[str, list[Verdict]] = defaultdict(list)
-        for norm in self.norms.values():
-            home = catalogue().norms[norm.id].clauses
-            for clause in home:
-                rows[clause].append(min(norm.verdict, Verdict.OPEN))
-                rows[clause].extend(_on_clause(finding, clause) for finding in norm.findings)
-        return {clause: worst(verdicts) for clause, verdicts in sorted(rows.items())}
+
+def clause_verdicts(norms: Mapping[str, NormVerdict]) -> dict[str, Verdict]:
+    """The verdicts of norms fanned back to the clauses of each.
+
+    A finding may narrow them; on the norm's other clauses it found nothing, which is a PASS.
+    """
+    rows: dict[str, list[Verdict]] = defaultdict(list)
+    for norm in norms.values():
+        for clause in catalogue().norms[norm.id].clauses:
+            rows[clause].append(min(norm.verdict, Verdict.OPEN))
+            rows[clause].extend(_on_clause(finding, clause) for finding in norm.findings)
+    return {clause: worst(verdicts) for clause, verdicts in sorted(rows.items())}
+
+
+def combined(judged: Iterable[Mapping[str, NormVerdict]]) -> dict[str, NormVerdict]:
+    """The verdicts of several logs as one: every norm's worst verdict, counts and findings together."""
+    by_norm: dict[str, list[NormVerdict]] = defaultdict(list)
+    for norms in judged:
+        for name, verdict in norms.items():
+            by_norm[name].append(verdict)
+    return {name: _together(name, verdicts) for name, verdicts in by_norm.items()}
+
+
+def _together(norm: str, verdicts: list[NormVerdict]) -> NormVerdict:
+    hits: Counter[str] = Counter()
+    for verdict in verdicts:
+        hits.update(verdict.boundary_hits)
+    return NormVerdict(
+        id=norm,
+        verdict=worst(one.verdict for one in verdicts),
+        triggers=sum(one.triggers for one in verdicts),
+        open=sum(one.open for one in verdicts),
+        findings=tuple(finding for one in verdicts for finding in one.findings),
+        boundary_hits=dict(sorted(hits.items())),
+    )
 
 
 def _on_clause(finding: Finding, clause: str) -> Verdict:

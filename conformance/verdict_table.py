@@ -1,0 +1,141 @@
+"""The verdicts as one document: what `verdicts.json`, `--json` and a certificate hold. The same for every source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from conformance.certify import Certification
+from conformance.duties import DutyVerdict
+from conformance.finding import Finding
+from conformance.judge import Judgement, NormVerdict, clause_verdicts
+from notice.catalogue import catalogue
+from notice.law import Law
+
+EVIDENCE_SHOWN = 20
+
+
+def audit_document(target: str, judgement: Judgement, law: Law) -> dict[str, Any]:
+    """The verdicts of a log under a policy."""
+    return {
+        "target": target,
+        "plan": None,
+        "policy": law.policy.hash,
+        "readings": readings(law),
+        "outcome": None,
+        "norms": [norm_row(norm) for norm in judgement.norms.values()],
+        "clauses": clause_rows(judgement.norms),
+        "waivers": [],
+    }
+
+
+def verdicts_document(certification: Certification) -> dict[str, Any]:
+    """The verdicts of a certification: duties, and norms as evidence of what the harness's actors did."""
+    plan = certification.plan
+    return {
+        "target": certification.target,
+        "plan": {"profile": plan.profile, "seed": plan.seed, "suite": plan.suite_sha256, "challenge": plan.challenge},
+        "policy": plan.policy_sha256,
+        "readings": "only what all readings agree on",
+        "outcome": certification.outcome.name,
+        "duties_built": len(catalogue().duties),
+        "duties_of_the_design": catalogue().all_duties,
+        "norms": [
+            *(duty_row(duty) for duty in certification.duties.values()),
+            *(norm_row(norm) for norm in certification.norms.values()),
+        ],
+        "clauses": clause_rows(certification.norms),
+        "waivers": [],
+    }
+
+
+def readings(law: Law) -> dict[str, str]:
+    """The reading used of every ambiguity."""
+    policy = law.policy
+    chosen = {name: policy.parameter(name) for name in policy.ids if policy.parameter(name).readings}
+    return {name: str(entry.value) for name, entry in chosen.items()}
+
+
+def duty_rows(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """The duties among a document's rows."""
+    return [row for row in document["norms"] if row["kind"] == "duty"]
+
+
+def duty_row(duty: DutyVerdict) -> dict[str, Any]:
+    """One duty as a row."""
+    entry = catalogue().duties[duty.id]
+    return {
+        "id": duty.id,
+        "kind": "duty",
+        "clauses": list(entry.clauses),
+        "duty_bearer": ["platform"],
+        "basis": entry.basis,
+        "verdict": duty.verdict.name,
+        "triggers": duty.triggers,
+        "open": 0,
+        "boundary_hits": list(duty.boundary_hits),
+        "missing": list(duty.missing),
+        "findings": grouped(duty.findings),
+    }
+
+
+def norm_row(norm: NormVerdict) -> dict[str, Any]:
+    """One norm as a row."""
+    entry = catalogue().norms[norm.id]
+    return {
+        "id": norm.id,
+        "kind": "norm",
+        "clauses": list(entry.clauses),
+        "duty_bearer": list(entry.bearers),
+        "basis": "letter" if entry.clauses else "higher_law",
+        "verdict": norm.verdict.name,
+        "triggers": norm.triggers,
+        "open": norm.open,
+        "boundary_hits": norm.boundary_hits,
+        "findings": grouped(norm.findings),
+    }
+
+
+def grouped(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Findings of one kind as one entry with a count, worst first; the evidence of the first few."""
+    rows = []
+    for _, group in groupby(sorted(findings, key=_kind), key=_kind):
+        members = list(group)
+        first = members[0]
+        rows.append(
+            {
+                "verdict": first.verdict.name,
+                "blames": [str(actor) for actor in first.blames],
+                "why": first.why,
+                "details": first.details,
+                "subjects": sorted({member.subject for member in members})[:EVIDENCE_SHOWN],
+                "evidence": [key for member in members for key in member.evidence][:EVIDENCE_SHOWN],
+                "count": len(members),
+            }
+        )
+    return rows
+
+
+def _kind(finding: Finding) -> tuple[int, tuple[str, ...], str]:
+    return -finding.verdict, tuple(str(actor) for actor in finding.blames), finding.why
+
+
+def clause_rows(norms: dict[str, NormVerdict]) -> list[dict[str, Any]]:
+    """The verdicts fanned back to the clauses."""
+    verdicts = clause_verdicts(norms)
+    return [
+        {
+            "id": clause.id,
+            "article": clause.article,
+            "verdict": verdicts[clause.id].name,
+            "norms": [norm.id for norm in catalogue().norms.values() if clause.id in norm.clauses],
+        }
+        for clause in catalogue().clauses.values()
+        if clause.id in verdicts
+    ]
+
+
+def table_of(norms: dict[str, NormVerdict]) -> dict[str, tuple[str, int, int]]:
+    """{norm: (verdict, triggers, open)}: what must be equal for every source of the same story."""
+    return {norm.id: (norm.verdict.name, norm.triggers, norm.open) for norm in norms.values()}

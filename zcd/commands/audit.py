@@ -1,0 +1,58 @@
+"""`zcd audit LOG`: judges an event log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from conformance.judge import Judgement, judge
+from conformance.verdict_table import audit_document
+from conformance.verdicts import Verdict
+from notice.catalogue import catalogue
+from notice.law import Law
+from notice.trace import read
+from reports.files import write_audit
+from scenarios.reforms import reform
+from zcd.console import OUT, as_json, coloured, say, table, told
+from zcd.exits import Exit
+
+
+def audit(
+    log: Annotated[Path, typer.Argument(help="A trace as JSON Lines. · JSON Lines 日志")],
+    policy: Annotated[str, typer.Option("--reform", help="Judge by this reform instead of the notice. · 改革方案")] = "",
+    out: Annotated[Path | None, typer.Option(help="Write verdicts.json and report.html there. · 输出目录")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON. · 输出 JSON")] = False,
+) -> int:
+    """Judges a log by the notice: exit 1 if anything FAILs. · 以通知审计日志"""
+    trace = read(log)
+    law = Law(reform(policy)) if policy else Law()
+    judgement = judge(trace, law)
+    if out:
+        write_audit(out, log.name, trace, judgement, law)
+    if json:
+        as_json(audit_document(log.name, judgement, law))
+    else:
+        _print(judgement, len(trace.events))
+    return _exit(judgement)
+
+
+def _exit(judgement: Judgement) -> Exit:
+    verdicts = {norm.verdict for norm in judgement.norms.values()}
+    if Verdict.FAIL in verdicts:
+        return Exit.FAIL_FOUND
+    return Exit.HARNESS_FAILED if Verdict.ERROR in verdicts else Exit.AS_IT_SHOULD_BE
+
+
+def _print(judgement: Judgement, events: int) -> None:
+    seen = judgement.observation.observes
+    types = say("every type", "全部类型") if seen is None else say(f"{len(seen)} types", f"{len(seen)} 种类型")
+    OUT.print(say(f"{events:,} events, {types} observed", f"{events:,} 个事件，可见{types}"))
+    rows = table(*(say(en, zh) for en, zh in (("norm", "规范"), ("verdict", "结论"), ("triggers", "触发"), ("open", "未到期"))))
+    rows.add_column(say("blamed", "责任方"))
+    for norm in judgement.norms.values():
+        blamed = sorted({actor.role for one in norm.findings if one.verdict == Verdict.FAIL for actor in one.blames})
+        title = f"{norm.id}  [dim]{told(catalogue().norms[norm.id].title)}[/]"
+        rows.add_row(title, coloured(norm.verdict), f"{norm.triggers:,}", f"{norm.open:,}", ", ".join(blamed))
+    OUT.print(rows)
