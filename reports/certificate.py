@@ -19,7 +19,7 @@ def certificate_page(summary: CertificationSummary, reproduction: Reproduction, 
         "groups": grouped(summary.findings, without=(Verdict.PASS,)),
         "reproduction": reproduction,
     }
-    return html.page("certificate.html.j2", "certificate_title", {lang: shared for lang in LANGS}, first)
+    return html.page("certificate.html.j2", "certificate_title", dict.fromkeys(LANGS, shared), first)
 
 
 def by_basis(summary: CertificationSummary) -> dict[str, tuple[int, int]]:

@@ -14,7 +14,7 @@ class Group(NamedTuple):
     """Findings that share their key: the first of them, how many they are, and the subjects they are about."""
 
     first: Finding
-    count: int
+    number: int
     subjects: tuple[str, ...]
 
 
@@ -25,4 +25,4 @@ def grouped(findings: Iterable[Finding], *, without: tuple[Verdict, ...] = ()) -
         if finding.verdict not in without:
             kinds[finding.key].append(finding)
     groups = [Group(kind[0], len(kind), tuple(one.subject for one in kind)) for kind in kinds.values()]
-    return sorted(groups, key=lambda group: (-group.first.verdict, -group.count, group.first.key))
+    return sorted(groups, key=lambda group: (-group.first.verdict, -group.number, group.first.key))

@@ -37,13 +37,17 @@ def _environment() -> Environment:
 def page(template: str, title: str, views: dict[Lang, dict[str, object]], first: Lang) -> str:
     """A page in both languages, `first` shown first. `title` is a key of the words; `views` fill the template."""
     bodies = {lang: _body(template, views[lang], lang) for lang in LANGS}
-    return _environment().get_template("page.html.j2").render(
-        title=word(title, first),
-        first=first,
-        bodies=bodies,
-        names={lang: word("language", lang) for lang in LANGS},
-        font=fonts.web_font(),
-        tones={verdict.name: TONES[verdict] for verdict in Verdict},
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            title=word(title, first),
+            first=first,
+            bodies=bodies,
+            names={lang: word("language", lang) for lang in LANGS},
+            font=fonts.web_font(),
+            tones={verdict.name: TONES[verdict] for verdict in Verdict},
+        )
     )
 
 

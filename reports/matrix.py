@@ -11,7 +11,6 @@ from conformance.verdicts import Verdict, worst
 from notice.catalogue import Norm, catalogue
 from notice.vocabulary import Role
 
-
 ANYONE = "anyone"
 """Stands for every role, in norms that bind all of them."""
 _ROLES = (ANYONE, *get_args(Role))
@@ -21,7 +20,7 @@ class Cell(NamedTuple):
     """The worst verdict on a role under a norm, how many findings have it, and how many concern the role at all."""
 
     verdict: Verdict
-    count: int
+    number: int
     concerned: int
 
 

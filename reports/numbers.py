@@ -64,7 +64,9 @@ def changed(difference: Difference, lang: Lang) -> Shown:
 def size_of_change(difference: Difference, lang: Lang) -> Shown:
     """As `changed`, for a sentence whose verb has the sign: a fall by 3 has no minus."""
     sign = -1 if (difference.difference or 0) < 0 else 1
-    value, *ends = (None if one is None else sign * one for one in (difference.difference, difference.low, difference.high))
+    value, *ends = (
+        None if one is None else sign * one for one in (difference.difference, difference.low, difference.high)
+    )
     low, high = ends if sign > 0 else reversed(ends)
     return _shown(value, low, high, _DIFFERENCES[difference.unit], lang)
 
@@ -98,7 +100,7 @@ def _figures(values: Sequence[float], scale: Scale, *, signed: bool) -> list[str
         decimals
         for decimals in range(scale.decimals, _MOST_DECIMALS)
         if all(value == 0 or round(value, decimals) != 0 for value in scaled)
-        and (spread == 0 or spread * 10**decimals >= 2 or decimals >= scale.decimals + 2)
+        and (spread == 0 or spread * 10**decimals >= 1 or decimals >= scale.decimals + 2)
     )
     decimals = next(enough, _MOST_DECIMALS)
     return [_figure(value, decimals, signed) for value in scaled]

@@ -13,7 +13,7 @@ from reports.charts.disbursement import disbursement_chart
 from reports.charts.timeline import timeline_chart
 from reports.charts.verdicts import verdict_chart
 from reports.glance import answers, headlines, lines
-from reports.groups import grouped
+from reports.groups import Group, grouped
 from reports.inputs import Detection, Judged, Reproduction
 from reports.palette import accent
 from reports.story import story, worst_subjects
@@ -31,7 +31,7 @@ def report_page(
     case: str | None = None,
     first: Lang = "zh",
 ) -> str:
-    """The page as HTML. Sections without input are left out; `case` is the award told as a story, else the worst one."""
+    """The page as HTML. Sections without input are left out; `case` is the award that is told, by default the worst."""
     shared = {
         "result": result,
         "reproduction": reproduction,
@@ -77,5 +77,5 @@ def clause_verdicts(judged: Judged) -> dict[str, Verdict | None]:
     return {clause: verdicts.get(clause) for clause in catalogue().clauses}
 
 
-def _duty_findings(summary: CertificationSummary) -> list[object]:
-    return [group for group in grouped(summary.findings, without=(Verdict.PASS, Verdict.OPEN))]
+def _duty_findings(summary: CertificationSummary) -> list[Group]:
+    return grouped(summary.findings, without=(Verdict.PASS, Verdict.OPEN))

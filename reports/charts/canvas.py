@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -43,7 +44,9 @@ MARGIN, HEAD = 0.3, 0.95
 @contextmanager
 def style() -> Iterator[None]:
     """Our style alone, whatever the user's own; matplotlib keeps it in one place for all threads, hence the lock."""
-    defaults = {key: value for key, value in mpl.rcParamsDefault.items() if key not in _OWN_TO_THE_PROCESS}
+    defaults: dict[Any, Any] = {
+        key: value for key, value in mpl.rcParamsDefault.items() if key not in _OWN_TO_THE_PROCESS
+    }
     with _LOCK, mpl.rc_context(defaults | _STYLE | {"font.family": fonts.register()}):
         yield
 
@@ -62,7 +65,7 @@ class Chart:
         """The chart as PNG."""
         return self._saved("png", dpi=dpi, metadata={"Software": None})
 
-    def _saved(self, kind: str, **options: object) -> bytes:
+    def _saved(self, kind: str, **options: Any) -> bytes:
         buffer = BytesIO()
         with style():
             self.figure.savefig(buffer, format=kind, **options)
@@ -78,9 +81,9 @@ class Sheet:
         self.text(MARGIN, 0.32, title, size=14)
         self.text(MARGIN, 0.66, fitted(subtitle, width - 2 * MARGIN, size=9, lines=2), size=9, color=MUTED)
 
-    def text(self, x: float, y: float, words: str, **look: object) -> None:
+    def text(self, x: float, y: float, words: str, **look: Any) -> None:
         """Words at inches (x, y), vertically centred unless `va` says otherwise."""
-        options: dict[str, object] = {"va": "center", "ha": "left", "linespacing": 1.35} | look
+        options: dict[str, Any] = {"va": "center", "ha": "left", "linespacing": 1.35} | look
         self.figure.text(x / self.width, 1 - y / self.height, words, **options)
 
     def axes(self, x: float, y: float, width: float, height: float) -> Axes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -104,13 +104,13 @@ def _due_titles(clocks: tuple[Clock, ...], lang: Lang) -> list[str]:
     return [word("due_line", lang, title=title) for title in titles]
 
 
-def _lane_x(story: Story, lane: int) -> float:
+def _lane_x(lane: int) -> float:
     return MARGIN + _DATE + lane * _LANE
 
 
 def _lanes(sheet: Sheet, story: Story, bottom: float, lang: Lang) -> None:
     for lane, actor in enumerate(story.lanes):
-        x = _lane_x(story, lane)
+        x = _lane_x(lane)
         name = fitted(actor_name(actor, lang), _LANE - 0.15, size=9.5, lines=2)
         sheet.text(x + 0.26, _TOP - 0.12, name, size=9.5, va="baseline")
         _line(sheet, (x + 0.32, x + 0.32), (_TOP, bottom), color=GRID, linewidth=1.2)
@@ -121,7 +121,7 @@ def _clocks(sheet: Sheet, story: Story, rows: list[_Row], bottom: float) -> None
     used: dict[int, int] = {}
     for clock in story.clocks:
         lane = story.lanes.index(clock.bearer)
-        x = _lane_x(story, lane) + 0.03 + used.get(lane, 0) * (_RULER + 0.02)
+        x = _lane_x(lane) + 0.03 + used.get(lane, 0) * (_RULER + 0.02)
         used[lane] = (used.get(lane, 0) + 1) % 3
         begin, due = _y(rows, clock.since_at, bottom), _y_due(rows, clock.due_at, bottom)
         end = bottom if clock.ended_at is None else _y(rows, clock.ended_at, bottom)
@@ -129,7 +129,7 @@ def _clocks(sheet: Sheet, story: Story, rows: list[_Row], bottom: float) -> None
         if clock.is_late and end > due:
             tone = TONES[clock.verdict].ground
             _bar(sheet, x, due, end, _RULER, tone)
-            _bar(sheet, _lane_x(story, lane), due, end, _LANE - 0.06, tone, alpha=0.09)
+            _bar(sheet, _lane_x(lane), due, end, _LANE - 0.06, tone, alpha=0.09)
 
 
 def _y(rows: list[_Row], at: int, bottom: float) -> float:
@@ -145,21 +145,21 @@ def _row(sheet: Sheet, story: Story, before: _Row | None, row: _Row, lang: Lang)
     if days:
         sheet.text(MARGIN, row.y - _GAP / 2, word("gap_days", lang, days=days), size=7.5, color=MUTED)
     if row.event is None:
-        _deadline(sheet, story, row, lang)
+        _deadline(sheet, row, lang)
     else:
         sheet.text(MARGIN, row.middle, rfc3339(row.at)[:16].replace("T", " "), size=8.5, color=MUTED)
         _event(sheet, story, row, row.event, lang)
 
 
 def _event(sheet: Sheet, story: Story, row: _Row, event: Event, lang: Lang) -> None:
-    x = _lane_x(story, story.lanes.index(event.actor)) + 0.32
+    x = _lane_x(story.lanes.index(event.actor)) + 0.32
     mark = story.marks.get(event.key)
     colour = TONES[mark].ground if mark in (Verdict.FAIL, Verdict.WARN) else TONES[Verdict.PASS].ground
     _line(sheet, (x,), (row.middle,), marker="o", markersize=6, color=colour, markeredgecolor="white")
     sheet.text(x + 0.1, row.middle, _label(event, lang), size=8.5, color=INK, linespacing=1.2)
 
 
-def _deadline(sheet: Sheet, story: Story, row: _Row, lang: Lang) -> None:
+def _deadline(sheet: Sheet, row: _Row, lang: Lang) -> None:
     late = [clock.verdict for clock in row.clocks if clock.is_late]
     colour = TONES[max(late)].ground if late else MUTED
     right = sheet.width - MARGIN
@@ -179,7 +179,7 @@ def due_text(due_at: int) -> str:
     return rfc3339(due_at - DAY)[:10] + " 24:00"
 
 
-def _line(sheet: Sheet, xs: tuple[float, ...], ys: tuple[float, ...], **look: object) -> None:
+def _line(sheet: Sheet, xs: tuple[float, ...], ys: tuple[float, ...], **look: Any) -> None:
     across, up = [x / sheet.width for x in xs], [1 - y / sheet.height for y in ys]
     sheet.figure.add_artist(Line2D(across, up, transform=sheet.figure.transFigure, **look))
 

@@ -46,7 +46,7 @@ def _line(sheet: Sheet, position: int, row: Row, columns: list[str], lang: Lang)
 def _cell(sheet: Sheet, x: float, y: float, cell: Cell) -> None:
     tone = TONES[cell.verdict]
     _box(sheet, x + 0.04, y - _ROW / 2 + 0.03, _CELL - 0.08, _ROW - 0.06, cell.verdict)
-    count = f"{cell.count:,}" if cell.count == cell.concerned else f"{cell.count:,} / {cell.concerned:,}"
+    count = f"{cell.number:,}" if cell.number == cell.concerned else f"{cell.number:,} / {cell.concerned:,}"
     label = f"{tone.sign} {count}" if cell.concerned else tone.sign
     sheet.text(x + _CELL / 2, y, fitted(label, _CELL - 0.12, size=8.5), size=8.5, color=tone.ink, ha="center")
 

@@ -53,7 +53,10 @@ from sim.results import Assumption, Difference, Estimate, PolicyInfo, Replicatio
 TITLES = {
     "baseline": {"en": "The notice of 2022 as it stands", "zh": "2022年通知原文"},
     "three-days": {"en": "Three working days for every loan", "zh": "所有贷款三个工作日放款"},
-    "owner-guarantee": {"en": "A natural person's guarantee may be asked, as in Hubei", "zh": "参照湖北，允许自然人保证"},
+    "owner-guarantee": {
+        "en": "A natural person's guarantee may be asked, as in Hubei",
+        "zh": "参照湖北，允许自然人保证",
+    },
 }
 LEVELS = {
     "disbursement_working_days_first": ("working_days", 3.9, -1.31, 0.4),
@@ -115,7 +118,9 @@ def result() -> Result:
     )
     estimates = {
         name: {
-            metric: estimate(unit, base + (0 if name == "baseline" else changes[names.index(name) - 1]), abs(base) * 0.01)
+            metric: estimate(
+                unit, base + (0 if name == "baseline" else changes[names.index(name) - 1]), abs(base) * 0.01
+            )
             for metric, (unit, base, *changes) in LEVELS.items()
         }
         for name in names
@@ -199,7 +204,13 @@ def trace() -> Trace:
             ConsentGiven,
             supplier,
             "2023-10-10T09:10",
-            {"consent": "K1", "supplier": "S17", "bank": "B2", "scope": ("credit_report",), "expires_at": at("2024-10-10")}
+            {
+                "consent": "K1",
+                "supplier": "S17",
+                "bank": "B2",
+                "scope": ("credit_report",),
+                "expires_at": at("2024-10-10"),
+            }
             | case,
         ),
         (
@@ -217,7 +228,12 @@ def trace() -> Trace:
         (ApplicationAccepted, bank, "2023-10-11T11:00", file),
         (QuoteIssued, bank, "2023-10-12T16:20", {"limit_fen": money, "apr_bp": 405} | file),
         (OfferAccepted, supplier, "2023-10-12T17:05", file),
-        (RepaymentAccountAgreed, bank, "2023-10-13T10:00", {"supplier": "S17", "bank": "B2", "account": "6222-1"} | case),
+        (
+            RepaymentAccountAgreed,
+            bank,
+            "2023-10-13T10:00",
+            {"supplier": "S17", "bank": "B2", "account": "6222-1"} | case,
+        ),
         (
             ContractSigned,
             buyer,
@@ -325,7 +341,9 @@ def trace() -> Trace:
         kind(at=at(when), actor=actor, source="p", id=f"e{number}", seq=number, **fields)
         for number, (kind, actor, when, fields) in enumerate(told)
     ]
-    return Trace(Observation(vantage="platform", until=at("2024-06-30"), observes=tuple(EVENT_TYPES)[:-1]), tuple(events))
+    return Trace(
+        Observation(vantage="platform", until=at("2024-06-30"), observes=tuple(EVENT_TYPES)[:-1]), tuple(events)
+    )
 
 
 def finding(norm: str, verdict: Verdict, why: str, *blames: Actor, **more: object) -> Finding:
@@ -396,7 +414,9 @@ def certification(target: str, failed: str = "") -> CertificationSummary:
     duties = []
     for duty in catalogue().duties:
         verdict, why = (Verdict.FAIL, "late") if duty == failed else (Verdict.PASS, "in_time")
-        found = Finding(id=duty, verdict=verdict, why=why, subject="loan-clock/national_day", blames=(PLATFORM,), due_at=0, at=1)
+        found = Finding(
+            id=duty, verdict=verdict, why=why, subject="loan-clock/national_day", blames=(PLATFORM,), due_at=0, at=1
+        )
         duties.append(
             DutyVerdict(id=duty, verdict=verdict, triggers=2, boundary_hits=(), missing=(), findings=(found, found))
         )
