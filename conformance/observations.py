@@ -75,7 +75,7 @@ def _fits(wanted: Wanted, event: Event) -> str:
 
 def _comparable(value: Any) -> Any:
     """Lists are compared as sets: the order of parts or kinds means nothing."""
-    return sorted(value, key=repr) if isinstance(value, list) else value
+    return sorted(value, key=repr) if isinstance(value, list | tuple) else value
 
 
 def _visible(wanted: Wanted, exchanges: Sequence[Exchange]) -> Iterator[Ruling]:
