@@ -8,7 +8,6 @@ the scalar form and the numpy block form are equal value for value.
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
@@ -49,9 +48,15 @@ def _mixed(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return words ^ (words >> np.uint64(31))
 
 
-@cache
-def _word(name: str) -> int:
-    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big")
+class _Words(dict[str, int]):
+    """A 64-bit word for every name, made when first asked for."""
+
+    def __missing__(self, name: str) -> int:
+        word = self[name] = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big")
+        return word
+
+
+_WORDS = _Words()
 
 
 class Row:
@@ -65,8 +70,9 @@ class Row:
 
     def share(self, purpose: str) -> int:
         """Uniform integer on [0, 2**32)."""
-        dealt = self._dealt.get(purpose)
-        return mix(self._key ^ _word(purpose)) >> 32 if dealt is None else dealt
+        if purpose in self._dealt:
+            return self._dealt[purpose]
+        return mix(self._key ^ _WORDS[purpose]) >> 32
 
     def below(self, purpose: str, n: int) -> int:
         """Uniform integer on [0, n), n up to 2**32."""
@@ -100,7 +106,7 @@ class Draws:
     def kind(self, name: str) -> Draws:
         """The draws of the entities of one kind, unrelated to those of another."""
         kind = Draws.__new__(Draws)
-        kind._key = mix(self._key ^ _word(name))
+        kind._key = mix(self._key ^ _WORDS[name])
         return kind
 
     def row(self, number: int) -> Row:
@@ -125,4 +131,4 @@ class Draws:
 
 
 def _shares(keys: NDArray[np.uint64], purpose: str) -> NDArray[np.uint32]:
-    return (_mixed(keys ^ np.uint64(_word(purpose))) >> np.uint64(32)).astype(np.uint32)
+    return (_mixed(keys ^ np.uint64(_WORDS[purpose])) >> np.uint64(32)).astype(np.uint32)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from notice.civil import DAY, END_OF_BUSINESS, HOUR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from notice.calendar import Calendar
 
 OPENING = 9 * HOUR
@@ -17,17 +19,27 @@ WORKING_DAY_SECONDS = END_OF_BUSINESS - OPENING
 
 
 class Hours:
-    """Instants in business hours and sums of working seconds. Days outside the calendar raise `InputError`."""
+    """Instants in business hours and sums of working seconds. Days outside the calendar raise `InputError`.
+
+    Openings are looked up in tables: they are asked for at every step of a run.
+    """
 
     def __init__(self, calendar: Calendar) -> None:
         self._calendar = calendar
+        days = range(calendar.first_day, calendar.last_day + 1)
+        self._openings = [day * DAY + OPENING for day in days if calendar.is_working(day)]
+        self._rank = dict(zip(days, _ranks(days, calendar), strict=True))
 
     def opens(self, at: int) -> int:
         """`at` itself within business hours, else the next opening."""
         day, second = divmod(at, DAY)
-        if second >= END_OF_BUSINESS or self._calendar.is_day_off(day):
-            return self._calendar.working_day_after(day, 1) * DAY + OPENING
-        return at if second >= OPENING else day * DAY + OPENING
+        try:
+            opening = self._openings[self._rank[day]]
+            if at <= opening:
+                return opening
+            return at if second < END_OF_BUSINESS else self._openings[self._rank[day] + 1]
+        except LookupError:
+            return self._calendar.working_day_after(day, 1) * DAY + OPENING  # says how far the table reaches
 
     def after(self, at: int, seconds: int) -> int:
         """The instant at which work begun at `at` has taken `seconds` of business hours.
@@ -40,4 +52,15 @@ class Hours:
         if done <= WORKING_DAY_SECONDS:
             return begun + seconds
         days, rest = divmod(done - 1, WORKING_DAY_SECONDS)
-        return self._calendar.working_day_after(day, days) * DAY + OPENING + rest + 1
+        try:
+            return self._openings[self._rank[day] + days] + rest + 1
+        except LookupError:
+            return self._calendar.working_day_after(day, days) * DAY + OPENING + rest + 1
+
+
+def _ranks(days: range, calendar: Calendar) -> Iterator[int]:
+    """For each day the place, among working days, of the first one from it on."""
+    rank = 0
+    for day in days:
+        yield rank
+        rank += calendar.is_working(day)

@@ -201,6 +201,22 @@ def test_a_story_receives_letters_in_order_and_those_sent_before_it_listened():
     assert heard == [("first", 5), ("second", 5), ("third", 9)]
 
 
+def test_a_story_reads_any_number_of_kept_letters_in_one_go():
+    kernel, heard = Kernel(), []
+    box = Mailbox(kernel)
+
+    def story():
+        yield 1
+        for _ in range(20_000):
+            heard.append((yield box))
+
+    for number in range(20_000):
+        box.put(number)
+    kernel.start(story())
+    kernel.run()
+    assert heard == list(range(20_000))
+
+
 def test_a_story_is_resumed_with_the_value_of_a_process_it_waits_for():
     kernel, values = Kernel(), []
 
