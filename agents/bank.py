@@ -29,6 +29,7 @@ PARTS: tuple[FilingPart, ...] = (
 )
 LOAN_MAX_FEN = 1_000_000_000
 PRICES_EVERY_DAYS = 90
+LOOKS_AGAIN_DAYS = 15
 
 
 class Bank(Party):
@@ -115,7 +116,9 @@ def hears_termination(bank: Bank) -> None:
 
 
 def _goes_on(bank: Bank) -> None:
-    if bank.last_file is not None:
+    if bank.last_file is None:
+        bank.world.call(LOOKS_AGAIN_DAYS * DAY, _goes_on, bank)
+    else:
         bank.world.confess("discipline-bank", bank.id, bank.actor)
         bank.world.happens(bank, QuoteIssued, **case(bank.last_file), **terms(bank.last_file))
 

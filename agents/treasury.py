@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agents.world import Luck, Party, World
-from notice.civil import DAY
+from notice.civil import DAY, HOUR
 from notice.events import (
     AccountChanged,
     Actor,
@@ -22,50 +22,56 @@ if TYPE_CHECKING:
 
 
 class Treasury(Party):
-    """The treasury of the district and what it was told: the account in force and the due instants of each award."""
+    """The treasury of the district and what it was told: the account in force and the due instants of each
+    award; `table`: the plans in hand."""
 
-    __slots__ = ("accounts", "dues", "world")
+    __slots__ = ("accounts", "dues", "table", "world")
 
     def __init__(self, world: World, actor: Actor) -> None:
         super().__init__(actor)
         self.world = world
         self.accounts: dict[str, str] = {}
         self.dues: dict[tuple[str, str | None], int] = {}
+        self.table: dict[str, list[Payable]] = {}
 
 
 class Payable:
-    """A plan on the treasury's table."""
+    """A plan on the treasury's table. `was_wrong`: it named another account than the locked one when it came in."""
 
-    __slots__ = ("luck", "misdeed", "plan", "treasury")
+    __slots__ = ("done", "luck", "misdeed", "plan", "treasury", "was_wrong")
 
     def __init__(self, treasury: Treasury, plan: PaymentPlanSubmitted, luck: Luck, misdeed: Misdeed | None) -> None:
         self.treasury, self.plan, self.luck, self.misdeed = treasury, plan, luck, misdeed
+        self.was_wrong, self.done = _is_wrong(treasury, plan), False
 
 
-def hears_account(
-    treasury: Treasury, event: RepaymentAccountLocked | AccountChanged | RepaymentAccountReleased
-) -> None:
-    """Notes which account an award must be paid to, and when it is free again."""
+AccountNews = RepaymentAccountLocked | AccountChanged | RepaymentAccountReleased
+
+
+def hears_account(treasury: Treasury, event: AccountNews) -> None:
+    """Notes which account an award must be paid to, and when it is free again; plans for another one go back."""
     if isinstance(event, RepaymentAccountReleased):
         treasury.accounts.pop(event.award, None)
-    elif isinstance(event, RepaymentAccountLocked):
+        return
+    if isinstance(event, RepaymentAccountLocked):
         treasury.accounts[event.award] = event.account
     elif event.award in treasury.accounts:
         treasury.accounts[event.award] = event.new_account
+    for payable in treasury.table.get(event.award, ()):
+        if not payable.done and not payable.was_wrong and _is_wrong(treasury, payable.plan):
+            treasury.world.call(HOUR, _returns, payable)
 
 
 def hears_plan(payable: Payable) -> None:
     """Takes a plan in: one to the wrong account goes back, any other is paid on its day, or later."""
     treasury, plan = payable.treasury, payable.plan
     world = treasury.world
-    if _is_wrong(treasury, plan) and payable.misdeed != "wrong_plan_paid":
-        world.call(world.hours.opens(world.now + DAY // 24) - world.now, _returns, payable)
+    if payable.was_wrong and payable.misdeed != "wrong_plan_paid":
+        world.call(world.hours.opens(world.now + HOUR) - world.now, _returns, payable)
         return
+    treasury.table.setdefault(plan.award, []).append(payable)
     pays_at = max(plan.pay_on, world.hours.opens(world.now))
-    if payable.misdeed == "late_treasury" or (
-        payable.misdeed is None
-        and payable.luck.chance("treasury_late" + plan.instalment, world.habits.treasury_late_bp)
-    ):
+    if _is_late(payable):
         pays_at = _puts_off(payable, pays_at)
     world.call(pays_at - world.now, _pays, payable)
 
@@ -75,8 +81,19 @@ def _is_wrong(treasury: Treasury, plan: PaymentPlanSubmitted) -> bool:
     return treasury.world.scheme.treasury_checks and plan.payee_account != locked
 
 
+def _is_late(payable: Payable) -> bool:
+    """Whether this payment will wait: on purpose, or as payments now and then do."""
+    if payable.misdeed is not None:
+        return payable.misdeed == "late_treasury"
+    late_bp = payable.treasury.world.habits.treasury_late_bp
+    return payable.luck.chance("treasury_late" + payable.plan.instalment, late_bp)
+
+
 def _returns(payable: Payable) -> None:
     treasury, plan = payable.treasury, payable.plan
+    if payable.done:
+        return
+    payable.done = True
     treasury.world.submit(
         treasury,
         PaymentPlanReturned,
@@ -88,20 +105,30 @@ def _returns(payable: Payable) -> None:
 
 
 def _puts_off(payable: Payable, pays_at: int) -> int:
-    """A payment that waits at the treasury; late if it waits past the due instant of a plan that was in time."""
+    """A payment that waits at the treasury; it is late if it still lies there at the due instant."""
     treasury, plan = payable.treasury, payable.plan
+    world = treasury.world
     due_at = treasury.dues.get((plan.award, plan.instalment))
     waits = payable.luck.between("treasury_waits" + plan.instalment, 5, 40) * DAY
-    start = max(pays_at, due_at) if due_at is not None and payable.misdeed == "late_treasury" else pays_at
-    late_at = treasury.world.hours.opens(start + waits)
-    if due_at is not None and plan.pay_on < due_at <= late_at:
-        treasury.world.confess("pay-in-time", plan.award, treasury.actor, due_at=due_at)
+    on_purpose = payable.misdeed == "late_treasury" and due_at is not None
+    late_at = world.hours.opens((max(pays_at, due_at or 0) if on_purpose else pays_at) + waits)
+    if due_at is not None and plan.pay_on < due_at <= late_at and due_at > world.now:
+        world.call(due_at - world.now, _lets_pass, (payable, due_at))
     return late_at
+
+
+def _lets_pass(late: tuple[Payable, int]) -> None:
+    payable, due_at = late
+    treasury = payable.treasury
+    if not payable.done:
+        treasury.world.confess("pay-in-time", payable.plan.award, treasury.actor, due_at=due_at)
 
 
 def _pays(payable: Payable) -> None:
     """Orders and pays. What the platform will not have ordered goes back to the purchaser as a wrong plan."""
     treasury, plan = payable.treasury, payable.plan
+    if payable.done:
+        return
     world = treasury.world
     payment = {
         "payment": "P" + plan.plan,
@@ -111,19 +138,20 @@ def _pays(payable: Payable) -> None:
         "instalment": plan.instalment,
         "amount_fen": plan.amount_fen,
     }
-    if payable.misdeed in ("paid_elsewhere", "wrong_plan_paid") and plan.award in treasury.accounts:
+    if payable.was_wrong or (payable.misdeed == "paid_elsewhere" and plan.award in treasury.accounts):
         _pays_elsewhere(payable, payment)
     elif world.submit(treasury, PaymentOrdered, payee_account=plan.payee_account, **payment):
         _returns(payable)
     else:
         world.happens(treasury, TreasuryPaid, payee_account=plan.payee_account, **payment)
+    payable.done = True
 
 
 def _pays_elsewhere(payable: Payable, payment: dict[str, object]) -> None:
     """Pays, around the gate, to an account that is not the locked one; who planned it so shares in the breach."""
     treasury, plan = payable.treasury, payable.plan
-    wrong_plan = plan.payee_account != treasury.accounts[plan.award]
-    blames = (treasury.actor, plan.actor) if wrong_plan else (treasury.actor,)
-    treasury.world.confess("pay-locked-account-only", plan.award, *blames)
-    elsewhere = plan.payee_account if wrong_plan else "E" + plan.award
+    if _is_wrong(treasury, plan) or not payable.was_wrong:
+        blames = (treasury.actor, plan.actor) if payable.was_wrong else (treasury.actor,)
+        treasury.world.confess("pay-locked-account-only", plan.award, *blames)
+    elsewhere = plan.payee_account if payable.was_wrong else "E" + plan.award
     treasury.world.happens(treasury, TreasuryPaid, payee_account=elsewhere, **payment)
