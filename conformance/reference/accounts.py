@@ -18,8 +18,6 @@ from notice.events import (
     Event,
     OfferAccepted,
     RepaymentAccountAgreed,
-    RepaymentAccountLocked,
-    RepaymentAccountReleased,
 )
 from notice.vocabulary import Lock
 
@@ -76,7 +74,7 @@ class Accounts(Parties):
 
     def let_loan_go(self, application: Application, cause: str, by: Event) -> None:
         """Ends a cause that held a loan clock."""
-        self.let_go(application.tolling, cause, loan_clocks(application), by.at, by.key)
+        self.let_go(application.tolling, cause, loan_clocks(application), by)
 
     # --- locked
 
@@ -85,14 +83,7 @@ class Accounts(Parties):
         account = case.account
         if account.lock not in (lock, "all") and account.number is not None:
             account.lock = lock
-            self.say(
-                RepaymentAccountLocked,
-                award=case.award,
-                loan=loan.id,
-                account=account.number,
-                lock=lock,
-                caused_by=(by.key,),
-            )
+            self.say_locked(case, loan, lock, by)
 
     def lock_at_agreement(self, case: Case, loan: Loan, by: Event) -> None:
         """Lock A, from the loan agreement on (三(四))."""
@@ -111,9 +102,8 @@ class Accounts(Parties):
 
     def release(self, case: Case, by: Event) -> None:
         """Nothing binds the account any longer."""
-        account = case.account
-        account.lock, account.released = None, True
-        self.say(RepaymentAccountReleased, award=case.award, account=account.number or "", caused_by=(by.key,))
+        case.account.lock, case.account.released = None, True
+        self.say_released(case, by)
 
     def lock_names(self, account: Account, *, by_supplier: bool) -> Reasons:
         """The locks in force that bind the actor, as reasons."""
@@ -204,15 +194,7 @@ class Accounts(Parties):
         if self.lacks_consent(request, case, change.consents):
             return
         change.done = True
-        self.say(
-            AccountChanged,
-            award=case.award,
-            change=request.change,
-            account=request.account,
-            new_account=request.new_account,
-            exception=request.exception,
-            caused_by=(by.key,),
-        )
+        self.say_changed(change, by)
         self.move_account(case, request.new_account, by)
 
     def check_account_changed(self, event: AccountChanged, case: Case) -> Reasons:
@@ -236,7 +218,7 @@ class Accounts(Parties):
         """Another account is in force; a freeze of the old one holds nothing any longer."""
         case.account.number = number
         for freeze in list(case.frozen.open):
-            self.let_go(case.frozen, freeze, freezable_clocks(case), by.at, by.key)
+            self.let_go(case.frozen, freeze, freezable_clocks(case), by)
 
     # --- frozen
 
@@ -261,7 +243,7 @@ class Accounts(Parties):
     def apply_court_freeze_lifted(self, event: CourtFreezeLifted, case: Case) -> None:
         """The exception is gone with the freeze."""
         case.account.lifted[event.freeze] = case.account.freezes.pop(event.freeze)
-        self.let_go(case.frozen, event.freeze, freezable_clocks(case), event.at, event.key)
+        self.let_go(case.frozen, event.freeze, freezable_clocks(case), event)
 
 
 def loan_clocks(application: Application) -> tuple[Clock, ...]:

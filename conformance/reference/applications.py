@@ -12,7 +12,6 @@ from notice.events import (
     Actor,
     ApplicationAccepted,
     ApplicationEvent,
-    ApplicationPushed,
     ApplicationRejected,
     ApplicationReturned,
     ApplicationSubmitted,
@@ -113,22 +112,8 @@ class Applications(Accounts):
 
     def push(self, application: Application, event: ApplicationSubmitted) -> None:
         """推送: all three parts, to that bank and to no other."""
-        self.say_pushed(application, event, application.bank, PARTS)
+        self.say_pushed(application, application.bank, PARTS, event)
         application.state = "pushed"
-
-    def say_pushed(
-        self, application: Application, event: ApplicationSubmitted, bank: str, parts: tuple[PushPart, ...]
-    ) -> None:
-        """States one push."""
-        self.say(
-            ApplicationPushed,
-            award=application.award,
-            application=application.id,
-            supplier=application.supplier,
-            bank=bank,
-            parts=parts,
-            caused_by=(event.key,),
-        )
 
     # --- the bank's part
 
@@ -180,7 +165,7 @@ class Applications(Accounts):
             tolling=(application.tolling, case.frozen) if freezes else (application.tolling,),
         )
         application.clock = clock
-        self.start(clock, case, event.key)
+        self.start(clock, case, event)
 
     def loan_clock_from(self, _application: Application, at: int) -> int:
         """From when the loan clock counts: the event that starts it."""

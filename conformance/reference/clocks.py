@@ -10,10 +10,9 @@ from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
 from typing import Any
 
-from conformance.reference.ground import Ground
+from conformance.reference.speech import Speech
 from conformance.reference.state import Case, Clock, Hold, Tolling
-from notice.clocks import calendar_due
-from notice.events import Actor, ClockResumed, ClockStarted, ClockSuspended, DeadlineMissed
+from notice.events import Event
 from notice.law import Interval, Law
 
 _NEVER = 1 << 62
@@ -23,7 +22,7 @@ Entry = tuple[Callable[[Any, int], None], Any]
 """What to do when the instant comes, with what: called with the thing and the due instant."""
 
 
-class Clocks(Ground):
+class Clocks(Speech):
     """Keeps every clock of the platform."""
 
     def __init__(self, law: Law, start_at: int) -> None:
@@ -39,37 +38,21 @@ class Clocks(Ground):
         if clock.kind in LOAN_CLOCKS:
             return self.loan_due(clock.started_at, clock.days, suspensions)
         if clock.kind == "pay":
-            return self.pay_due(clock.started_at, clock.days, suspensions)
+            return self.law.pay_due(clock.started_at, clock.days, suspensions)
         return self.law.working_due(clock.started_at, clock.days, suspensions)
 
     def loan_due(self, at: int, days: int, suspensions: Sequence[Interval]) -> int | None:
         """Working days from 受理, the day itself not counted, less those suspended at their end of business."""
         return self.law.working_due(at, days, suspensions)
 
-    def pay_due(self, at: int, days: int, suspensions: Sequence[Interval]) -> int | None:
-        """Calendar-day clock; a court's freeze moves it by the whole days frozen."""
-        if not suspensions:
-            return self.law.calendar_due(at, days)
-        reading = self.policy.reading
-        return calendar_due(
-            self.law.calendar,
-            at,
-            days,
-            suspensions=suspensions,
-            roll=reading("calendar_day_roll"),
-            day_ends=reading("day_ends"),
-        )
-
     # --- start, hold, stop
 
-    def start(self, clock: Clock, case: Case | None, by: str, at: int | None = None) -> Clock:
+    def start(self, clock: Clock, case: Case | None, by: Event, at: int | None = None) -> Clock:
         """Starts a clock that may be suspended from the beginning: it then says both."""
-        self._set_due(clock)
-        due_at = clock.due_at
+        due_at = self._set_due(clock)
         if due_at is None:
-            ended = [interval for tolling in clock.tolling for interval in tolling.past]
-            due_at = self.due_of(clock, ended)
-        self.say(ClockStarted, at, bearer=clock.bearer, due_at=due_at, caused_by=(by,), **clock.ids)
+            due_at = self.due_of(clock, [interval for tolling in clock.tolling for interval in tolling.past])
+        self.say_started(clock, due_at or clock.started_at, by, self.now if at is None else at)
         for tolling in clock.tolling:
             for hold in tolling.open.values():
                 self.say_suspended(clock, hold)
@@ -87,30 +70,28 @@ class Clocks(Ground):
                 clock.due_at = None
                 self.say_suspended(clock, hold)
 
-    def let_go(self, tolling: Tolling, name: str, clocks: Sequence[Clock], at: int, by: str) -> None:
+    def let_go(self, tolling: Tolling, name: str, clocks: Sequence[Clock], by: Event) -> None:
         """A cause ends: clocks that nothing else holds run again."""
-        if tolling.end(name, at) is None:
+        if tolling.end(name, by.at) is None:
             return
         for clock in clocks:
             if clock.running and not any(held.open for held in clock.tolling):
-                self._set_due(clock)
-                self.say(ClockResumed, due_at=clock.due_at, caused_by=(by,), **clock.ids)
+                due_at = self._set_due(clock)
+                if due_at is not None:
+                    self.say_resumed(clock, due_at, by)
 
     def stop(self, clock: Clock | None) -> None:
         """What the clock waited for has come; a miss before that is flagged already."""
         if clock is not None:
             clock.stopped = True
 
-    def say_suspended(self, clock: Clock, hold: Hold) -> None:
-        """States that the clock stands still, and why."""
-        self.say(ClockSuspended, cause=hold.cause, waiting_on=hold.waiting_on, caused_by=(hold.by,), **clock.ids)
-
-    def _set_due(self, clock: Clock) -> None:
+    def _set_due(self, clock: Clock) -> int | None:
         if clock.kind != "rectify":
             suspensions = [interval for tolling in clock.tolling for interval in tolling.intervals()]
             clock.due_at = self.due_of(clock, suspensions)
         if clock.due_at is not None:
             self.note(clock.due_at, self.come_due, clock)
+        return clock.due_at
 
     # --- misses
 
@@ -142,11 +123,3 @@ class Clocks(Ground):
         """The deadline has passed."""
         clock.missed = True
         self.say_missed(clock, due_at)
-
-    def say_missed(self, clock: Clock, due_at: int) -> None:
-        """The miss carries its due instant, whenever it is written."""
-        self.say(DeadlineMissed, due_at, late_party=self.late_party(clock), due_at=due_at, **clock.ids)
-
-    def late_party(self, clock: Clock) -> Actor:
-        """Whom the miss is put down to."""
-        return clock.bearer

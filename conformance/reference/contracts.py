@@ -17,6 +17,7 @@ from notice.events import (
     ContractTerminated,
     DeliveryAccepted,
     DeliveryRejected,
+    Event,
     GoodsDelivered,
     PaymentTerms,
 )
@@ -116,7 +117,7 @@ class Contracts(Applications):
                 contract=event.contract,
             ),
             case,
-            event.key,
+            event,
         )
 
     def _install(self, case: Case, contract: Contract, event: ContractSigned | ContractAmended) -> None:
@@ -131,9 +132,9 @@ class Contracts(Applications):
 
     def _start_dated(self, case: Case, contract: Contract, due: Due, event: ContractSigned | ContractAmended) -> None:
         if due.terms.starts == "signing" or due.terms.due_on is None:
-            self.start_pay(case, contract, due, contract.signed_at, event.key)
+            self.start_pay(case, contract, due, contract.signed_at, event)
         else:  # the date named in the contract is itself the last day
-            self.start_pay(case, contract, due, due.terms.due_on, event.key, days=0)
+            self.start_pay(case, contract, due, due.terms.due_on, event, days=0)
 
     def check_contract_published(self, event: ContractPublished, case: Case) -> Reasons:
         """Published is what was signed or amended, once."""
@@ -219,7 +220,7 @@ class Contracts(Applications):
         if due.started or due.terms.starts != "delivery":
             return
         if not contract.terms.acceptance_is_condition:
-            self.start_pay(case, contract, due, event.at, event.key)
+            self.start_pay(case, contract, due, event.at, event)
         elif contract.terms.acceptance_days is not None:
             ends_at = self.law.calendar_due(event.at, contract.terms.acceptance_days)
             self.note(ends_at, self._acceptance_stalled, (case, due, event))
@@ -228,7 +229,7 @@ class Contracts(Applications):
         case, due, delivered = stalled
         if due.delivered_at == delivered.at and not due.started and case.contract is not None:
             # the period ends with its last day, which is day 0 of the time to pay
-            self.start_pay(case, case.contract, due, ends_at - 1, delivered.key, said_at=ends_at)
+            self.start_pay(case, case.contract, due, ends_at - 1, delivered, said_at=ends_at)
 
     def check_delivery_accepted(self, event: DeliveryAccepted, case: Case) -> Reasons:
         """Accepted is what was delivered, once."""
@@ -244,7 +245,7 @@ class Contracts(Applications):
         due = contract.instalments[event.instalment]
         due.accepted = True
         if due.terms.starts == "delivery" and not due.started:
-            self.start_pay(case, contract, due, event.at, event.key)
+            self.start_pay(case, contract, due, event.at, event)
 
     def check_delivery_rejected(self, event: DeliveryRejected, case: Case) -> Reasons:
         """Rejected, with a ground, is what was delivered and not accepted."""
@@ -272,7 +273,7 @@ class Contracts(Applications):
         contract: Contract,
         due: Due,
         at: int,
-        by: str,
+        by: Event,
         *,
         days: int | None = None,
         said_at: int | None = None,
@@ -300,11 +301,9 @@ class Contracts(Applications):
         return min(terms.pay_days, self.policy.number("pay_days_max"))
 
     def is_protected(self, case: Case) -> bool:
-        """Whether a supplier's payment has a clock: in scope, and small or medium as of the reading `size_at_contract`."""
-        declared = case.msme
-        return in_scope(case.notice) and declared.get(
-            self.policy.reading("size_at_contract"), declared.get("award", False)
-        )
+        """Whether payment has a clock: the award in scope, the supplier small or medium (`size_at_contract`)."""
+        size_at = self.policy.reading("size_at_contract")
+        return in_scope(case.notice) and case.small.get(size_at, case.small.get("award", False))
 
     def _end_pay_clocks(self, contract: Contract | None) -> None:
         if contract is not None:

@@ -75,7 +75,9 @@ class Parties(Clocks):
         size = classify(event.industry, event.employees, event.revenue_fen, event.assets_fen)
         rule = self.policy.reading("sme_rule")
         eligible = is_msme(size, event.entity_kind, event.large_firm_controlled, rule)
-        self.opened(event.award).msme[event.declared_for] = eligible
+        case = self.opened(event.award)
+        case.msme[event.declared_for] = eligible
+        case.small[event.declared_for] = size != "large"  # the payment regulation asks for size alone
 
     def check_consent_given(self, event: ConsentGiven, _case: Case) -> Reasons:
         """A consent is the supplier's own; whether it suffices is asked when it is used."""

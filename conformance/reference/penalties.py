@@ -68,7 +68,7 @@ class Penalties(Payments):
             due_at=event.due_at,
             order=event.order,
         )
-        self.orders[event.order] = self.start(clock, None, event.key)
+        self.orders[event.order] = self.start(clock, None, event)
 
     def check_rectification_confirmed(self, event: RectificationConfirmed, _case: Case) -> Reasons:
         """Confirmed once, for the bank that was ordered."""

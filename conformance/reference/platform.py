@@ -138,10 +138,7 @@ class Platform(Visibility):
 
     def refuse(self, event: Event, subject: Actor, reasons: tuple[Reason, ...]) -> Sequence[Event]:
         """One `Refused` with the stimulus as received; nothing else changes."""
-        award = getattr(event, "award", None)
-        self.say(Refused, reasons=reasons, stimulus=event, award=award, caused_by=(event.key,))
-        refused = self.log[-1]
-        assert isinstance(refused, Refused)
+        refused = self.say_refused(event, reasons)
         if subject != event.actor:
             self.senders[refused.id] = subject
         self._refusals.setdefault((subject, event.source, event.id), (event, refused))

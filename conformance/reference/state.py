@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -90,18 +90,6 @@ class Clock(msgspec.Struct, gc=False, eq=False, kw_only=True):
     def running(self) -> bool:
         """Whether it can still be missed."""
         return not (self.missed or self.stopped)
-
-    @property
-    def ids(self) -> dict[str, Any]:
-        """What every statement about this clock names."""
-        return {
-            "clock": self.kind,
-            "award": self.award,
-            "application": self.application,
-            "contract": self.contract,
-            "instalment": self.instalment,
-            "order": self.order,
-        }
 
 
 class Application(msgspec.Struct, gc=False, eq=False, kw_only=True):
@@ -213,6 +201,7 @@ class Case(msgspec.Struct, gc=False, eq=False):
     notice: AwardNoticeIssued | None = None
     voided: bool = False
     msme: dict[str, bool] = {}
+    small: dict[str, bool] = {}
     consents: dict[str, ConsentGiven] = {}
     contract: Contract | None = None
     applications: dict[str, Application] = {}

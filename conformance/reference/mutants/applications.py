@@ -36,7 +36,7 @@ class PushesToAllBanks(Platform):
         super().push(application, event)
         for bank in self.filed:
             if bank != application.bank:
-                self.say_pushed(application, event, bank, PARTS)
+                self.say_pushed(application, bank, PARTS, event)
 
 
 @breaks("D-push-to-chosen-bank")
@@ -44,7 +44,7 @@ class PushesTwoParts(Platform):
     """The credit authorisation stays behind."""
 
     def push(self, application: Application, event: ApplicationSubmitted) -> None:
-        self.say_pushed(application, event, application.bank, PARTS[:2])
+        self.say_pushed(application, application.bank, PARTS[:2], event)
         application.state = "pushed"
 
 
