@@ -162,14 +162,20 @@ class World:
         awards(order)
 
     def _applies(self, norm: str, subject: str) -> bool:
-        """Whether the notice covers an award at all (二(二)3, 附), and for late payment whether the supplier is protected."""
+        """Whether a norm reaches an award or bank at all: what the notice covers, whom it protects, and what a reform left.
+
+        二(二)3 and 附: fiscal public procurement, from the first day on. Late payment: suppliers that are not large.
+        """
+        lock_from = self.law.policy.reading("lock_from")
+        if (norm == "supplier-lock" and lock_from != "agreement") or (norm == "full-lock" and lock_from == "none"):
+            return False
         deal = self.routes.deals.get(subject)
         if deal is None:
             return True
         award = deal.award
         public = award.purchaser.kind != "other" and award.fund_source == "fiscal" and award.procurement_scope != "other"
-        in_force = self.now >= self.scheme.in_force_at
-        return public and in_force and (norm != "pay-in-time" or award.supplier.size_class != "large")
+        protected = norm != "pay-in-time" or award.supplier.size_class != "large"
+        return public and protected and self.now >= self.scheme.in_force_at
 
     # --- what agents can do
 
