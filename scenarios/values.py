@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 import msgspec
@@ -94,11 +95,17 @@ def plain(name: str, value: Any, kind: Any, scope: Scope) -> Any:
 def _record(value: Any, kind: Any, scope: Scope) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise InputError(f"{value!r} is no {kind.__name__}", instead="write its fields")
-    known = {field.name: field.type for field in msgspec.structs.fields(kind)}
+    known = _types(kind)
     for name in value:
         if name not in known:
             raise InputError(f"{kind.__name__} has no field '{name}'", instead=nearest(name, known))
     return {name: plain(name, one, known[name], scope) for name, one in value.items()}
+
+
+@cache
+def _types(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """Field names and types of a record; resolving annotations is slow."""
+    return {field.name: field.type for field in msgspec.structs.fields(kind)}
 
 
 def _without_none(kind: Any) -> Any:
