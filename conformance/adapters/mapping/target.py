@@ -1,0 +1,244 @@
+"""A target made from a mapping file, and its sandbox: stimuli as calls, the feed as poll and diff."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import msgspec
+
+from conformance.adapters.mapping.loading import Loaded, load
+from conformance.adapters.mapping.polling import Differ, Snapshot
+from conformance.adapters.mapping.readback import case_state
+from conformance.adapters.mapping.schema import Call, Stimulus as StimulusCall
+from conformance.adapters.mapping.templates import Missing, fill, fill_text, reader, select, writer
+from conformance.adapters.mapping.unmapped import Unmapped
+from conformance.adapters.mapping.wire import Answer, Wire
+from conformance.port import Capabilities, CaseState, OutcomeUnknown
+from notice.errors import InputError
+from notice.events import PLATFORM, Actor, Event, Refused
+
+if TYPE_CHECKING:
+    from notice.events import Stimulus
+    from notice.vocabulary import Reason
+
+
+class MappingTarget:
+    """The platform that a mapping file describes; `base_url` may stand in for the file's.
+
+    `unmapped` counts what the mapping had no words for: stimuli, values, codes of refusal, parties.
+    """
+
+    def __init__(self, path: Path | str, base_url: str | None = None) -> None:
+        self._loaded = load(path)
+        self._base_url = base_url or self._loaded.mapping.base_url
+        self.name = self._loaded.mapping.platform
+        self.unmapped: Counter[str] = Counter()
+
+    def capabilities(self) -> Capabilities:
+        """What follows from the mapping: a type is observed if something polled shows it."""
+        mapping = self._loaded.mapping
+        shown = {kind for kind, stimulus in mapping.stimuli.items() if stimulus.shown}
+        return Capabilities(
+            contract=mapping.contract,
+            name=self.name,
+            observes=tuple(sorted({*shown, *(rule.event for rule in mapping.observations), "Refused"})),
+            clock_level="V3" if mapping.sandbox.advance else "V0",
+        )
+
+    def open(self, start_at: int, actors: Sequence[Actor]) -> MappingSandbox:
+        """A fresh test environment of the platform. Raises `InputError` if it gives none."""
+        return MappingSandbox(self._loaded, self._base_url, self.unmapped, start_at, actors)
+
+
+class MappingSandbox:
+    """One test environment, seen through the mapping."""
+
+    def __init__(
+        self, loaded: Loaded, base_url: str, unmapped: Counter[str], start_at: int, actors: Sequence[Actor]
+    ) -> None:
+        self._mapping, self._unmapped = loaded.mapping, unmapped
+        self._write, self._read = writer(loaded.converters), reader(loaded.converters)
+        self._where: Callable[[int], str] = lambda number: loaded.document.where(("observations", number))
+        self._wire = Wire(base_url, loaded.mapping.timeout_seconds, loaded.mapping.answers, self._write)
+        self._base_url = base_url
+        self._opened_at = self._now = start_at
+        self._answered: dict[tuple[str, Actor], tuple[Event, str, Event]] = {}
+        self._ledger: list[tuple[Event, Actor]] = []
+        self._views: dict[Actor | None, _View] = {}
+        try:
+            self._kept, self._tokens, self._auditor = self._open(start_at, actors)
+        except (OutcomeUnknown, Missing) as fault:
+            self._wire.close()
+            raise InputError(
+                f"the platform opened no test environment: {fault}", where=base_url, instead="check its address and the mapping"
+            ) from None
+
+    def _open(self, start_at: int, actors: Sequence[Actor]) -> tuple[dict[str, Any], dict[Actor, str], str]:
+        calls = self._mapping.sandbox
+        parties = [msgspec.to_builtins(actor) for actor in actors if self._sayable(actor)]
+        answer = self._wire.send(calls.open, {"start_at": start_at, "actors": parties})
+        if not answer.accepted:
+            raise OutcomeUnknown(f"it answered {answer.code}")
+        source = {"body": answer.body}
+        tokens = {}
+        for each in select(calls.tokens.each, source):
+            role, name = fill(calls.tokens.role, each, self._read), fill(calls.tokens.id, each, self._read)
+            tokens[Actor(role, name)] = str(fill(calls.tokens.token, each, self._read))
+        kept = {name: fill(template, source, self._read) for name, template in calls.keep.items()}
+        return kept, tokens, str(fill(calls.auditor, source, self._read))
+
+    def _sayable(self, actor: Actor) -> bool:
+        """Whether the platform has a word for such a party; counted if not."""
+        each = msgspec.to_builtins(actor)
+        try:
+            fill(self._mapping.sandbox.open.body, {"start_at": self._opened_at, "actors": [each]}, self._write)
+        except Missing:
+            self._unmapped[f"party {actor.role}"] += 1
+            return False
+        return True
+
+    # --- in
+
+    def submit(self, event: Event, *, as_subject: Actor | None = None) -> Sequence[Event]:
+        """The stimulus itself if the platform took it, else one `Refused`, each with what the next look shows.
+
+        Raises `Unmapped` if the mapping has no words for it, `OutcomeUnknown` if the answer was lost.
+        """
+        kind, subject = type(event).__name__, as_subject or event.actor
+        stimulus = self._mapping.stimuli.get(kind)
+        if stimulus is None:
+            raise self._no_words(f"stimulus {kind}")
+        if subject not in self._tokens:
+            raise self._no_words(f"party {subject.role}")
+        answer = self._send(stimulus, event, self._tokens[subject])
+        first, code, outcome = self._answered.get((event.key, subject), (None, "", event))
+        if first == event and code == answer.code:
+            return [outcome]
+        outcome = event if answer.accepted else self._refusal(event, answer)
+        self._answered[event.key, subject] = event, answer.code, outcome
+        self._ledger.append((outcome, subject))
+        before = len(self._view(None).events)
+        return [outcome, *(one for one in self._look(None).events[before:] if one.key != outcome.key)]
+
+    def _send(self, stimulus: StimulusCall, event: Event, token: str) -> Answer:
+        every = self._mapping.every_stimulus
+        source = {**msgspec.to_builtins(msgspec.structs.asdict(event)), "key": event.key, "token": token}
+        try:
+            body = fill({**every.body, **stimulus.body}, source, self._write)
+            headers = self._mapping.headers | every.headers | stimulus.headers
+            return self._wire.send(Call(call=stimulus.call, headers=headers), source, body)
+        except Missing as missing:
+            raise self._no_words(f"value {type(event).__name__}.{missing}") from None
+
+    def _no_words(self, what: str) -> Unmapped:
+        self._unmapped[what] += 1
+        return Unmapped(f"the mapping has no words for {what}; nothing was sent")
+
+    def _refusal(self, event: Event, answer: Answer) -> Refused:
+        """A code that the mapping does not know becomes a refusal without reasons."""
+        reasons = self._mapping.answers.reasons.get(answer.code, ())
+        if not reasons:
+            self._unmapped[f"code {answer.code}"] += 1
+        return Refused(
+            at=self._now,
+            actor=PLATFORM,
+            source=self._mapping.platform,
+            id=f"Refused/{len(self._ledger) + 1}",
+            reasons=cast("tuple[Reason, ...]", reasons),
+            stimulus=cast("Stimulus", event),
+            award=getattr(event, "award", None),
+            caused_by=(event.key,),
+        )
+
+    # --- time
+
+    def advance(self, to_at: int) -> None:
+        """Moves the platform's clock and looks at what fell due. Raises `Unmapped` if it has none."""
+        call = self._mapping.sandbox.advance
+        if call is None:
+            raise self._no_words("clock")
+        answer = self._wire.send(call, {**self._kept, "to_at": to_at})
+        if not answer.accepted:
+            raise OutcomeUnknown(f"the platform did not move its clock: it answered {answer.code}")
+        self._now = to_at
+        self._look(None)
+
+    def settle(self) -> None:
+        """Nothing to wait for: this adapter is for platforms whose answer comes when its effects are written."""
+
+    # --- out
+
+    def feed(self, actor: Actor | None, after: int = 0) -> Sequence[Event]:
+        """What the resources have shown to this actor's token so far; the actor's own refusals are told to it as well."""
+        view = self._view(None) if actor is None else self._look(actor)
+        return view.events[after:]
+
+    def read(self, award: str, actor: Actor | None = None) -> CaseState | None:
+        """The case as the resources show it to this actor's token."""
+        case = self._mapping.case
+        listed = [rule.of for rule in (case.applications, *case.deadlines) if rule]
+        return case_state(case, self._snapshot(actor, (case.of, *listed)), award, self._read)
+
+    def close(self) -> None:
+        """Ends the test environment, if the platform can, and the connection."""
+        call = self._mapping.sandbox.close
+        try:
+            if call is not None:
+                self._wire.send(call, self._kept)
+        finally:
+            self._wire.close()
+
+    def _view(self, actor: Actor | None) -> _View:
+        if actor not in self._views:
+            differ = Differ(self._mapping.observations, self._read, self._mapping.platform, self._where)
+            self._views[actor] = _View(differ)
+        return self._views[actor]
+
+    def _look(self, actor: Actor | None) -> _View:
+        """Polls as this actor and adds what is new to its view: first what was taken, then what followed from it."""
+        view, snapshot = self._view(actor), self._snapshot(actor, self._mapping.resources)
+        awaited = view.awaited + self._ledger[view.looked :]
+        view.looked, view.awaited = len(self._ledger), []
+        for outcome, subject in awaited:
+            if isinstance(outcome, Refused):
+                # no resource shows a refusal: it is told to its sender, and the auditor reads all
+                view.events += [outcome] if actor in (None, subject) else []
+            elif self._shows(outcome, snapshot):
+                view.events.append(outcome)
+            else:
+                view.awaited.append((outcome, subject))
+        view.events += view.differ.news(snapshot, self._now, self._opened_at)
+        return view
+
+    def _shows(self, event: Event, snapshot: Snapshot) -> bool:
+        """Whether the platform shows that it took the stimulus."""
+        stimulus = self._mapping.stimuli.get(type(event).__name__)
+        if stimulus is None or stimulus.shown is None:
+            return False
+        source = msgspec.to_builtins(msgspec.structs.asdict(event))
+        return bool(select(stimulus.shown, snapshot, lambda text: fill_text(text, source, self._write)))
+
+    def _snapshot(self, actor: Actor | None, names: Iterable[str]) -> Snapshot:
+        token = self._auditor if actor is None else self._tokens.get(actor)
+        if token is None:
+            raise InputError(f"{actor} has no token here", instead="name it when the sandbox is opened")
+        return {name: self._objects(name, token) for name in dict.fromkeys(names)}
+
+    def _objects(self, name: str, token: str) -> list[Any]:
+        source: Mapping[str, Any] = {**self._kept, "token": token}
+        answer = self._wire.send(Call(call=self._mapping.resources[name], headers=self._mapping.headers), source)
+        if not answer.accepted:
+            raise OutcomeUnknown(f"the resource {name} cannot be read: the platform answered {answer.code}")
+        return select(self._mapping.listed_under, {"body": answer.body})
+
+
+class _View:
+    """What one token has been shown."""
+
+    def __init__(self, differ: Differ) -> None:
+        self.differ, self.looked = differ, 0
+        self.events: list[Event] = []
+        self.awaited: list[tuple[Event, Actor]] = []
