@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,8 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
                 f"cannot be written ({error.strerror})", where=str(path), instead="name another folder"
             ) from None
         finally:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def _judged_charts(trace: Trace, judgement: Judgement) -> Files:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import msgspec
 import pytest
@@ -184,7 +185,7 @@ def trace() -> Trace:
     contract = case | {"contract": "C-1"}
     loan = case | {"loan": "L-1"}
     money = 128_000_000
-    told: list[tuple[type[Event], Actor, str, dict[str, object]]] = [
+    told: list[tuple[type[Event], Actor, str, dict[str, Any]]] = [
         (
             AwardNoticeIssued,
             buyer,
@@ -346,7 +347,7 @@ def trace() -> Trace:
     )
 
 
-def finding(norm: str, verdict: Verdict, why: str, *blames: Actor, **more: object) -> Finding:
+def finding(norm: str, verdict: Verdict, why: str, *blames: Actor, **more: Any) -> Finding:
     return Finding(id=norm, verdict=verdict, why=why, subject="A-0042", blames=blames, **more)
 
 

@@ -72,7 +72,11 @@ def _verb(metric: str, direction: str, lang: Lang) -> str:
     own = getattr(metrics()[metric], direction)
     if own is not None:
         return said(own, lang).split("{amount}")[1 if lang == "en" else 0]
-    return {"rises": " rises by ", "falls": " falls by "}[direction] if lang == "en" else {"rises": "上升", "falls": "下降"}[direction]
+    return (
+        {"rises": " rises by ", "falls": " falls by "}[direction]
+        if lang == "en"
+        else {"rises": "上升", "falls": "下降"}[direction]
+    )
 
 
 @given(st.sampled_from(sorted(UNITS)), values, halves)

@@ -17,7 +17,7 @@ from notice.trace import Vantage
 from notice.vocabulary import Role
 from notice.yaml import packaged
 from reports.metrics import metrics
-from reports.words import LANGS, event_name, listed, role_name, said, word
+from reports.words import LANGS, Lang, event_name, listed, role_name, said, word
 from scenarios.markets import FigureStatus
 from sim.metrics import UNITS
 
@@ -59,7 +59,7 @@ def test_every_word_that_code_or_templates_ask_for_exists_and_no_other() -> None
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_event_type_and_role_has_a_name(lang: str) -> None:
+def test_every_event_type_and_role_has_a_name(lang: Lang) -> None:
     assert all(event_name(kind, lang) for kind in EVENT_TYPES)
     assert all(role_name(role, lang) for role in get_args(Role))
 
@@ -69,7 +69,7 @@ def test_every_outcome_of_the_simulation_has_a_title_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_verbs_of_outcomes_take_an_amount(lang: str) -> None:
+def test_verbs_of_outcomes_take_an_amount(lang: Lang) -> None:
     verbs = [said(text, lang) for metric in metrics().values() for text in (metric.falls, metric.rises) if text]
     assert verbs and all(blanks(verb) == {"amount"} for verb in verbs)
 
