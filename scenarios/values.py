@@ -62,9 +62,7 @@ def build(kind: str, envelope: dict[str, Any], given: Mapping[str, Any], scope: 
 
 def fields(kind: str, given: Mapping[str, Any], scope: Scope) -> dict[str, Any]:
     """Plain values of the fields `given` for an event of type `kind`. Raises `InputError` with the field as `where`."""
-    known = {
-        field.name: field.type for field in msgspec.structs.fields(EVENT_TYPES[kind]) if field.name not in ENVELOPE
-    }
+    known = _own_fields(kind)
     found = {}
     for name, value in given.items():
         if name not in known:
@@ -74,6 +72,12 @@ def fields(kind: str, given: Mapping[str, Any], scope: Scope) -> dict[str, Any]:
         except InputError as error:
             raise InputError(error.what, where=name, instead=error.instead) from None
     return found
+
+
+@cache
+def _own_fields(kind: str) -> dict[str, Any]:
+    """Names and types of the fields of an event type that are not the envelope's."""
+    return {field.name: field.type for field in msgspec.structs.fields(EVENT_TYPES[kind]) if field.name not in ENVELOPE}
 
 
 def plain(name: str, value: Any, kind: Any, scope: Scope) -> Any:
