@@ -20,6 +20,7 @@ from sim.executor import Progress, execute
 from sim.records import Run
 from sim.results import Assumption, Difference, Estimate, PolicyInfo, Replication, Result
 from sim.statistics import difference, estimate
+from sim.world import simulate
 
 
 class World(Protocol):
@@ -51,7 +52,7 @@ def run(
     workers: int = 1,
     progress: Progress | None = None,
     *,
-    world: World | None = None,
+    world: World = simulate,
 ) -> Result:
     """Plays every policy in every replication of `world` (by default the simulated market).
 
@@ -59,7 +60,6 @@ def run(
     Raises `InputError` for no policy, two of one name, or no replication.
     """
     _check(policies, replications)
-    world = world or _simulated
     tasks = [
         Task(world=world, market=market, policy=policy, replication=number, seed=replication_seed(seed, number))
         for policy in policies
@@ -94,12 +94,6 @@ def replicate(task: Task) -> Replication:
         durations=metrics.durations(played, law.calendar),
         digest=played.digest,
     )
-
-
-def _simulated(market: Market, law: Law, seed: int, *, keep_trace: bool) -> Run:
-    from sim.world import simulate  # only now: an experiment with another world needs no agents
-
-    return simulate(market, law, seed, keep_trace=keep_trace)
 
 
 def replication_seed(seed: int, replication: int) -> int:

@@ -81,6 +81,15 @@ def test_a_null_reform_differs_by_exactly_zero_in_every_outcome():
     assert found["disbursement_working_days_first"].difference == 0
 
 
+def test_in_the_simulated_market_a_null_reform_leaves_every_event_as_it_was():
+    result = run(market("smoke"), [baseline(), reform("null")], replications=2, seed=5, workers=2)
+    old, new = ([one for one in result.runs if one.policy == name] for name in ("kunming-2022-24", "null"))
+    assert [one.digest for one in old] == [one.digest for one in new]
+    assert [one.metrics for one in old] == [one.metrics for one in new]
+    assert old[0].digest != old[1].digest
+    assert old[0].counts["measured_loans"] > 0
+
+
 def test_a_shorter_clock_is_seen_in_the_paired_difference_with_its_sign():
     result = _run([baseline(), reform("faster-clocks"), reform("slower-clocks")])
     faster = result.differences["faster-clocks"]["disbursement_working_days_first"]
