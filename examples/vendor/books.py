@@ -102,7 +102,8 @@ class Books:
     def reserved(application: Record) -> Decimal:
         """What is ordered and not yet paid out."""
         deal = application["协议"]
-        return sum((each["金额"] for each in deal["放款指令"] if not each["已放款"]), Decimal(0)) if deal else Decimal(0)
+        orders = deal["放款指令"] if deal else []
+        return sum((each["金额"] for each in orders if not each["已放款"]), Decimal(0))
 
     def live(self, number: str) -> Decimal:
         """存续本金 on a project, over all banks."""
@@ -120,10 +121,10 @@ class Books:
 
     def start(self, record: Record, kind: str, subject: str, bearer: Party, began: datetime, **of: Any) -> None:
         """Starts a clock on a record; `of` holds what its kind needs: 批次, 天数 or 期限."""
-        clock = {"种类": kind, "标的": subject, "批次": None, "承担方": show(bearer), "起算时间": began, "状态": "计时中",
-                 "中止事由": None, **of}
-        clock["原定截止"] = self.due(record, clock, [])
-        clock["截止"] = self.due(record, clock, self.pauses(record))
+        clock = {"种类": kind, "标的": subject, "批次": None, "承担方": show(bearer), "起算时间": began,
+                 "状态": "计时中", "中止事由": None, **of}
+        clock["原定截止"] = self.due(clock, [])
+        clock["截止"] = self.due(clock, self.pauses(record))
         record["时限"].append(clock)
 
     def finish(self, record: Record, kind: str, subject: str) -> None:
@@ -144,7 +145,7 @@ class Books:
 
     def _run(self, record: Record, clock: Record) -> None:
         pauses = self.pauses(record)
-        due = clock["截止"] = self.due(record, clock, pauses)
+        due = clock["截止"] = self.due(clock, pauses)
         clock["状态"] = "计时中" if due else "中止"
         clock["中止事由"] = None if due else next(why for _, end, why in pauses if end is None)
         late_from = due if due is None or isinstance(due, datetime) else end_of(due)
@@ -167,7 +168,7 @@ class Books:
         self.start(project, "付款", part["批次"], bearer, began, 批次=part["批次"], 天数=days)
 
     @staticmethod
-    def due(record: Record, clock: Record, pauses: list[Pause]) -> date | datetime | None:
+    def due(clock: Record, pauses: list[Pause]) -> date | datetime | None:
         """The last day of a clock, or its moment where an order set one."""
         began, kind = clock["起算时间"], clock["种类"]
         if kind in ("首次放款", "再次放款"):
@@ -213,9 +214,8 @@ class Books:
 
     def _projects(self, who: Party) -> Iterator[Record]:
         for project in self.projects.values():
-            if who[0] == "供应商" and who[1] != project["供应商"] or who[0] == "采购人" and who[1] != project["采购人"]:
-                continue
-            if who[0] == "银行" and who[1] not in self.banks:
+            own = who[0] not in ("供应商", "采购人") or who[1] == project[who[0]]
+            if not own or (who[0] == "银行" and who[1] not in self.banks):
                 continue
             mine = [each for each in self.of_project(project["编号"]) if each["银行"] == who[1]]
             if who[0] == "银行" and not mine:

@@ -71,7 +71,8 @@ def due_in_working_days(started: datetime, days: int, pauses: list[Pause]) -> da
 
 def due_in_days(started: datetime, days: int, pauses: list[Pause]) -> date | None:
     """The last day of a period of calendar days; a day off moves it on to the next working day."""
-    day, counted, standing = started.date(), 0, []
+    day, counted = started.date(), 0
+    standing: list[Pause] = []
     while counted < days or standing or not working(day) or pausing(end_of(day), pauses):
         day += ONE_DAY
         standing = pausing(datetime.combine(day, CLOSING), pauses)

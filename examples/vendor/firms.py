@@ -36,6 +36,6 @@ def small_or_medium(industry: str, kind: str, staff: int, revenue: Decimal, asse
     if controlled:
         return False
     floors = _LARGE[industry].split()
-    figures = (staff, revenue / WAN, assets / WAN)
+    figures = (Decimal(staff), revenue / WAN, assets / WAN)
     large = all(figure >= int(floor) for figure, floor in zip(figures, floors, strict=True) if floor != "-")
     return not large or kind in ("监狱企业", "残疾人福利单位")

@@ -17,8 +17,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from examples.vendor.books import Party, Record, Rejected, moment, need, show
-from examples.vendor.business import ROUTES, Business
+from examples.vendor.business import Business
 from examples.vendor.deadlines import NoHolidayTable
+from examples.vendor.desk import ROUTES, Act
 
 VIEWS = ("项目", "融资申请", "授权", "金融机构", "违规认定", "规模声明")
 Answer = tuple[int, Record]
@@ -54,7 +55,7 @@ class Environment:
                 found = re.fullmatch(pattern.replace("{}", "([^/]+)"), path)
                 if found and verb == method:
                     at = self._admit(who, parties, body)
-                    getattr(self.books, name)(who, at, body, *map(unquote, found.groups()))
+                    getattr(self.books, name)(Act(who, at, body), *map(unquote, found.groups()))
                     self.books.tick(self.books.now)
                     return 200, {"代码": "0000", "信息": "成功", "数据": {"登记时间": self.books.now}}
         except KeyError as missing:
@@ -165,6 +166,7 @@ def handler(platform: Platform) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
+        wbufsize = 1 << 16  # head and body leave in one packet
 
         def _serve(self) -> None:
             raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))

@@ -23,7 +23,7 @@ class Call(Model):
     """One HTTP call."""
 
     call: CallLine
-    headers: dict[str, str] = {}
+    headers: dict[str, str] = Field(default_factory=dict)
     body: Template = None
 
 
@@ -40,7 +40,7 @@ class SandboxCalls(Model):
     """How a test environment is opened, moved forward and ended. `keep` names parts of the answer for later calls."""
 
     open: Call
-    keep: dict[str, Name] = {}
+    keep: dict[str, Name] = Field(default_factory=dict)
     tokens: Tokens
     auditor: Name
     advance: Call | None = None
@@ -50,8 +50,8 @@ class SandboxCalls(Model):
 class Every(Model):
     """What every stimulus carries beside its own: headers, and members of the body."""
 
-    headers: dict[str, str] = {}
-    body: dict[str, Template] = {}
+    headers: dict[str, str] = Field(default_factory=dict)
+    body: dict[str, Template] = Field(default_factory=dict)
 
 
 class Answers(Model):
@@ -69,8 +69,8 @@ class Stimulus(Model):
     """
 
     call: CallLine
-    headers: dict[str, str] = {}
-    body: dict[str, Template] = {}
+    headers: dict[str, str] = Field(default_factory=dict)
+    body: dict[str, Template] = Field(default_factory=dict)
     shown: Name | None = None
 
 
@@ -84,7 +84,7 @@ class Observed(Model):
     event: Name
     of: Name
     each: Name | None = None
-    when: dict[str, Words] = {}
+    when: dict[str, Words] = Field(default_factory=dict)
     id: Name
     at: Name | None = None
     recorded_at: Name | None = None
@@ -95,9 +95,9 @@ class Listed(Model):
     """Objects or their items of a resource that belong to a case."""
 
     of: Name
-    where: dict[str, Name] = {}
+    where: dict[str, Name] = Field(default_factory=dict)
     each: Name | None = None
-    when: dict[str, Words] = {}
+    when: dict[str, Words] = Field(default_factory=dict)
 
 
 class Applications(Listed):
@@ -139,7 +139,7 @@ class Mapping(Model):
     sandbox: SandboxCalls
     every_stimulus: Every = Every()
     answers: Answers
-    words: dict[str, dict[str, Words]] = {}
+    words: dict[str, dict[str, Words]] = Field(default_factory=dict)
     stimuli: dict[str, Stimulus]
     resources: dict[str, CallLine]
     listed_under: Name

@@ -12,7 +12,8 @@ import msgspec
 from conformance.adapters.mapping.loading import Loaded, load
 from conformance.adapters.mapping.polling import Differ, Snapshot
 from conformance.adapters.mapping.readback import case_state
-from conformance.adapters.mapping.schema import Call, Stimulus as StimulusCall
+from conformance.adapters.mapping.schema import Call
+from conformance.adapters.mapping.schema import Stimulus as StimulusCall
 from conformance.adapters.mapping.templates import Missing, fill, fill_text, reader, select, writer
 from conformance.adapters.mapping.unmapped import Unmapped
 from conformance.adapters.mapping.wire import Answer, Wire
@@ -73,7 +74,9 @@ class MappingSandbox:
         except (OutcomeUnknown, Missing) as fault:
             self._wire.close()
             raise InputError(
-                f"the platform opened no test environment: {fault}", where=base_url, instead="check its address and the mapping"
+                f"the platform opened no test environment: {fault}",
+                where=base_url,
+                instead="check its address and the mapping",
             ) from None
 
     def _open(self, start_at: int, actors: Sequence[Actor]) -> tuple[dict[str, Any], dict[Actor, str], str]:
@@ -172,7 +175,7 @@ class MappingSandbox:
     # --- out
 
     def feed(self, actor: Actor | None, after: int = 0) -> Sequence[Event]:
-        """What the resources have shown to this actor's token so far; the actor's own refusals are told to it as well."""
+        """What the resources have shown to this actor's token so far, and the refusals that were told to it."""
         view = self._view(None) if actor is None else self._look(actor)
         return view.events[after:]
 

@@ -1,4 +1,4 @@
-"""Calls over HTTP: what is sent, and what an answer says. Whatever the server does, nothing but our own errors leaves."""
+"""Calls over HTTP: what is sent, and what an answer says. Whatever a server does, only our own errors leave."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Wire:
         """
         method, _, path = call.call.partition(" ")
         url = fill_text(path, source, self._write, quoted)
-        headers = {name: fill_text(text, source, self._write).encode() for name, text in call.headers.items()}
+        headers = {name.encode(): fill_text(text, source, self._write).encode() for name, text in call.headers.items()}
         content = body if body is not None else fill(call.body, source, self._write)
         try:
             response = self._client.request(method, url, headers=headers, json=content)
