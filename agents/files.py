@@ -357,7 +357,8 @@ def _charges(file: File) -> None:
     fee, step = FEES[file.luck.below("fee", len(FEES))], "demanded" if file.misdeed == "fee_demanded" else "collected"
     amount_fen = file.luck.between("fee_fen", 1, max(1, file.requested_fen // 100))
     file.world.confess("no-fees", file.award, file.bank.actor)
-    file.world.submit(file.bank, FeeCharged, **case(file), fee=fee, amount_fen=amount_fen, step=step)
+    charges = file.world.happens if step == "collected" else file.world.submit
+    charges(file.bank, FeeCharged, **case(file), fee=fee, amount_fen=amount_fen, step=step)
 
 
 def _waits_for(file: File, kind: type[Event]) -> Generator[Any, Any, Event | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from notice.events import Event, FeeCharged, LoanDisbursed, LossBooked, RepaymentCollected, TreasuryPaid
 from sim.ledger import Ledger
@@ -23,19 +23,17 @@ class Books:
 
     def __init__(self, journal: Callable[[Posting], object] | None = None) -> None:
         self.ledger = Ledger(frozenset((BUDGET, OUTSIDE, "bank", "claims")), journal)
-        self._posts: dict[type[Event], Callable[[Event, str], None]] = {
+
+    def by_type(self, supplier_of: Callable[[str], str]) -> dict[type[Event], Callable[[Any], None]]:
+        """What to post for each type of money event; `supplier_of` an award."""
+        posts: dict[type[Event], Callable[[Any, str], None]] = {
             LoanDisbursed: self._disbursed,
             RepaymentCollected: self._collected,
             LossBooked: self._lost,
             TreasuryPaid: self._paid,
             FeeCharged: self._charged,
         }
-
-    def enter(self, event: Event, supplier: str) -> None:
-        """Posts a fact about an award of `supplier`, if money moved."""
-        post = self._posts.get(event.__class__)
-        if post is not None:
-            post(event, supplier)
+        return {kind: _for(post, supplier_of) for kind, post in posts.items()}
 
     def _disbursed(self, event: LoanDisbursed, supplier: str) -> None:
         self.ledger.post(event.at, f"supplier:{supplier}", f"bank:{event.bank}", event.amount_fen, "disbursement")
@@ -65,3 +63,7 @@ class Books:
     def lent_fen(self, loan: str) -> int:
         """Live principal of a loan."""
         return self.ledger.balance(f"lent:{loan}")
+
+
+def _for(post: Callable[[Any, str], None], supplier_of: Callable[[str], str]) -> Callable[[Any], None]:
+    return lambda event: post(event, supplier_of(event.award))

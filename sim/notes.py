@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from agents.sources import cost_fen, waiting_fen
 from notice.civil import DAY
@@ -42,7 +42,7 @@ _DAY_COUNT_RATIO = (360, 365)
 
 
 class Notes:
-    """Records by award, application and loan. `cases` and `loans` are in order of their first event."""
+    """Records by award and application, in order of their first event; `by_type` notes an event that happened."""
 
     def __init__(self, jobs: Callable[[str], Job], banks: dict[str, Bank]) -> None:
         self.cases: dict[str, CaseRecord] = {}
@@ -50,7 +50,7 @@ class Notes:
         self._jobs, self._banks = jobs, banks
         self._by_loan: dict[str, LoanRecord] = {}
         self._flows: dict[str, list[tuple[int, int]]] = {}
-        self._notes: dict[type[Event], Callable[[Event], None]] = {
+        self.by_type: dict[type[Event], Callable[[Any], None]] = {
             ApplicationSubmitted: self._submitted,
             ApplicationAccepted: self._accepted,
             ClockStarted: self._clock,
@@ -82,12 +82,6 @@ class Notes:
             eligible=is_msme(supplier.size_class, supplier.entity_kind, supplier.large_firm_controlled, sme_rule),
             amount_fen=award.amount_fen,
         )
-
-    def note(self, event: Event) -> None:
-        """Notes what an event that happened says about the outcomes."""
-        note = self._notes.get(event.__class__)
-        if note is not None:
-            note(event)
 
     # --- applications
 

@@ -39,12 +39,12 @@ class Deal:
 
 
 class Routes:
-    """Delivers events. `deals` by award, `banks` by id."""
+    """Delivers events: `by_type` holds who hears what. `deals` by award, `banks` by id."""
 
     def __init__(self, world: World, the_treasury: Treasury, banks: dict[str, Bank]) -> None:
         self.world, self.treasury, self.banks = world, the_treasury, banks
         self.deals: dict[str, Deal] = {}
-        self._by_type: dict[type[Event], Callable[[Any], None]] = {
+        self.by_type: dict[type[Event], Callable[[Any], None]] = {
             e.ProductPublished: world.register.hears,
             e.CooperationTerminated: self._terminated,
             e.RectificationOrdered: self._ordered,
@@ -77,12 +77,6 @@ class Routes:
             e.PaymentPlanReturned: self._returned,
             e.TreasuryPaid: self._paid,
         }
-
-    def deliver(self, event: Event) -> None:
-        """Delivers an event that happened to those who may see it."""
-        route = self._by_type.get(event.__class__)
-        if route is not None:
-            route(event)
 
     # --- register and discipline
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -33,9 +34,9 @@ from sim.routes import Deal, Routes
 from sim.truth import Breach, Truth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from agents.world import Story, Word
+    from agents.world import Word
     from conformance.port import Target
     from notice.law import Law
     from scenarios.markets import Market
@@ -85,6 +86,7 @@ class World:
         cohort = market.cohort
         self.market, self.law = market, law
         self.kernel = Kernel(cohort.begin_at)
+        self.call, self.start = self.kernel.call, self.kernel.start
         self.calendar, self.hours = law.calendar, Hours(law.calendar)
         self.scheme, self.habits, self.register = cast.scheme(law.policy), cast.habits(market), Register()
         self.until = cohort.end_at
@@ -101,6 +103,8 @@ class World:
         self.notes = Notes(lambda award: self.routes.deals[award].job, self.banks)
         self.log = Log(keep_trace)
         self._breaches = Breaches(market)
+        self._hearers = self._all_hearers()
+        self._is_remote = target is not None
         self._connect(target or reference(law))
 
     def _connect(self, target: Target) -> None:
@@ -120,12 +124,13 @@ class World:
         self.kernel.run(until=self.until)
         self._sandbox.close()
         self.notes.finish(self.until)
+        digest = self.log.digest()
         run = Run(
             until=self.until,
             cases=list(self.notes.cases.values()),
             loans=list(self.notes.loans.values()),
             counts={"events": self.log.count, "breaches": len(self.truth.breaches)},
-            digest=self.log.digest(),
+            digest=digest,
             trace=tuple(self.log.world) if self.log.keeps else None,
         )
         return Play(
@@ -182,15 +187,7 @@ class World:
     @property
     def now(self) -> int:
         """Civil seconds."""
-        return int(self.kernel.now)
-
-    def call(self, delay: int, act: Callable[[Any], object], arg: Any = None) -> None:
-        """Calls `act(arg)` in `delay` seconds."""
-        self.kernel.call(delay, act, arg)
-
-    def start(self, story: Story) -> None:
-        """Starts a story now."""
-        self.kernel.start(story)
+        return self.kernel.now
 
     def mailbox(self) -> Mailbox:
         """A new mailbox."""
@@ -198,15 +195,22 @@ class World:
 
     def submit(self, party: Party, kind: type[Event], /, **fields: Any) -> tuple[str, ...]:
         """Submits a stimulus of this party. Returns the reasons of a refusal, nothing if it was taken."""
-        return self._exchange(self._event(party, kind, fields))
+        party.said += 1
+        said = party.said
+        return self._exchange(
+            kind(at=self.kernel.now, actor=party.actor, source=party.source, id=str(said), seq=said, **fields)
+        )
 
     def happens(self, party: Party, kind: type[Event], /, **fields: Any) -> tuple[str, ...]:
         """As `submit`; what the platform refuses has happened all the same."""
-        event = self._event(party, kind, fields)
+        party.said += 1
+        said = party.said
+        event = kind(at=self.kernel.now, actor=party.actor, source=party.source, id=str(said), seq=said, **fields)
         refused = self._exchange(event)
         if refused:
             self.log.beside(event)
-            self._took_place(event)
+            for hears in self._hearers.get(kind, ()):
+                hears(event)
         return refused
 
     def off_platform(self, award: str, word: Word) -> None:
@@ -234,42 +238,44 @@ class World:
 
     # --- the port
 
-    def _event(self, party: Party, kind: type[Event], fields: dict[str, Any]) -> Event:
-        party.said += 1
-        return kind(
-            at=self.now, actor=party.actor, source=party.source, id=str(party.said), seq=party.said, **fields
-        )
-
     def _exchange(self, event: Event) -> tuple[str, ...]:
         """Submits, reads what the platform says, and lets everybody hear what it shows them."""
         sandbox = self._sandbox
         if event.at > self._platform_at:
             sandbox.advance(event.at)
             self._platform_at = event.at
-        try:
+        with suppress(OutcomeUnknown):
             sandbox.submit(event)
-        except OutcomeUnknown:
-            pass
-        sandbox.settle()
+        if self._is_remote:
+            sandbox.settle()
         shown = sandbox.feed(None, self._cursor)
         self._cursor += len(shown)
-        answer: tuple[str, ...] = UNANSWERED
+        self.log.from_platform(shown)
+        answer = self._answer(event, shown)
+        hearers = self._hearers
         for said in shown:
-            self.log.from_platform(said)
-            if said.key == event.key:
-                answer = ()
-            elif isinstance(said, Refused) and said.stimulus.key == event.key:
-                answer = said.reasons
-        for said in shown:
-            self._took_place(said)
+            for hears in hearers.get(said.__class__, ()):
+                hears(said)
         return answer
 
-    def _took_place(self, event: Event) -> None:
-        self.notes.note(event)
-        award = getattr(event, "award", None)
-        if award is not None:
-            self.books.enter(event, self.routes.deals[award].award.supplier.id)
-        self.routes.deliver(event)
+    @staticmethod
+    def _answer(event: Event, shown: Sequence[Event]) -> tuple[str, ...]:
+        """What became of a stimulus, from what the platform showed after it."""
+        for said in shown:
+            if said is event or said == event:
+                return ()
+            if said.__class__ is Refused and said.stimulus == event:
+                return said.reasons
+        return UNANSWERED
+
+    def _all_hearers(self) -> dict[type[Event], tuple[Callable[[Any], None], ...]]:
+        """By event type: the notes, the books, and those who may see it, in this order."""
+        several = (self.notes.by_type, self.books.by_type(self._supplier_of), self.routes.by_type)
+        kinds = {kind for by_type in several for kind in by_type}
+        return {kind: tuple(by_type[kind] for by_type in several if kind in by_type) for kind in kinds}
+
+    def _supplier_of(self, award: str) -> str:
+        return self.routes.deals[award].award.supplier.id
 
 
 class Log:
@@ -282,20 +288,20 @@ class Log:
         self._block: list[Event] = []
         self._hash = hashlib.sha256()
 
-    def from_platform(self, event: Event) -> None:
-        """An event of the platform's feed."""
+    def from_platform(self, events: Sequence[Event]) -> None:
+        """Events of the platform's feed."""
         if self.keeps:
-            self.platform.append(event)
-        self.beside(event)
-
-    def beside(self, event: Event) -> None:
-        """An event that happened, in the feed or beside it."""
-        self.count += 1
-        self._block.append(event)
-        if len(self._block) == _BLOCK:
+            self.platform.extend(events)
+        self._block.extend(events)
+        if len(self._block) >= _BLOCK:
             self._flush()
 
+    def beside(self, event: Event) -> None:
+        """An event that happened beside the platform."""
+        self._block.append(event)
+
     def _flush(self) -> None:
+        self.count += len(self._block)
         self._hash.update(_ENCODER.encode_lines(self._block))
         if self.keeps:
             self.world.extend(self._block)
