@@ -77,7 +77,7 @@ def fields(kind: str, given: Mapping[str, Any], scope: Scope) -> dict[str, Any]:
 @cache
 def _own_fields(kind: str) -> dict[str, Any]:
     """Names and types of the fields of an event type that are not the envelope's."""
-    return {field.name: field.type for field in msgspec.structs.fields(EVENT_TYPES[kind]) if field.name not in ENVELOPE}
+    return {name: one for name, one in _types(EVENT_TYPES[kind]).items() if name not in ENVELOPE}
 
 
 def plain(name: str, value: Any, kind: Any, scope: Scope) -> Any:
