@@ -15,6 +15,7 @@ import pytest
 
 from notice.civil import DAY
 from notice.errors import InputError
+from notice.law import Law
 from notice.policy import baseline
 from scenarios.markets import market
 from scenarios.reforms import reform
@@ -24,6 +25,7 @@ from sim.experiment import replication_seed, run
 from sim.metrics import UNITS
 from sim.records import CaseRecord, LoanRecord, Run
 from sim.tables import exponential
+from sim.world import simulate
 
 START = 19_420 * DAY  # a Friday in March 2023
 
@@ -88,6 +90,25 @@ def test_in_the_simulated_market_a_null_reform_leaves_every_event_as_it_was():
     assert [one.metrics for one in old] == [one.metrics for one in new]
     assert old[0].digest != old[1].digest
     assert old[0].counts["measured_loans"] > 0
+
+
+class _Read(dict):
+    """Figures that remember which of them were asked for."""
+
+    def __init__(self, figures):
+        super().__init__(figures)
+        self.names = set()
+
+    def __getitem__(self, name):
+        self.names.add(name)
+        return super().__getitem__(name)
+
+
+def test_every_figure_of_the_market_file_is_read_by_a_run():
+    given = market("smoke")
+    figures = _Read(given.figures)
+    simulate(given.model_copy(update={"figures": figures}), Law(), 1, keep_trace=False)
+    assert figures.names == set(given.figures)
 
 
 def test_a_shorter_clock_is_seen_in_the_paired_difference_with_its_sign():
