@@ -50,6 +50,7 @@ _ATTRIBUTE = {
 }
 _REQUIRED = ("specversion", "id", "source", "type", "time", "actor", "data")
 _FAULT = re.compile(r"(?P<what>.*?)(?: - at `\$\.?(?P<path>.*)`)?", re.DOTALL)
+_MISSING = re.compile(r"missing required field `(\w+)`")
 _EARLIEST, _LATEST = instant("1970-01-01"), instant("9000-01-01")
 
 Decoded = TypeVar("Decoded")
@@ -84,8 +85,10 @@ def to_wire(event: Event) -> dict[str, Any]:
     if "causedby" in wire:
         wire["causedby"] = " ".join(_escaped(key) for key in event.caused_by)
     if isinstance(event, Refused):
-        flat["stimulus"] = to_wire(event.stimulus)
-    wire["data"] = with_instants(flat)
+        del flat["stimulus"]
+        wire["data"] = with_instants(flat) | {"stimulus": to_wire(event.stimulus)}
+    else:
+        wire["data"] = with_instants(flat)
     return wire
 
 
@@ -126,10 +129,9 @@ def stimulus_from(wire: object) -> AnyEvent:
     Strict: a member of `data` that the event does not have is refused, since a mistyped optional field would
     otherwise fall back to its default in silence.
     """
-    flat = _flat(wire, "$", strict=True)
-    if flat["type"] == Refused.__name__:
+    if isinstance(wire, dict) and wire.get("type") == Refused.__name__:
         raise InputError("'Refused' is said by a platform only", where="$.type", instead="submit a stimulus")
-    return _converted(flat, Stimulus)  # type: ignore[arg-type]
+    return _converted(_flat(wire, "$", strict=True), Stimulus)  # type: ignore[arg-type]
 
 
 def event_from(wire: object) -> AnyEvent:
@@ -156,6 +158,7 @@ def _flat(wire: object, where: str, *, strict: bool) -> dict[str, Any]:
     if not strict and isinstance(own.get("reasons"), list):
         own["reasons"] = known_reasons(own["reasons"])  # the enumeration is open to a platform's own codes
     inner = own.pop("stimulus", None)
+    _check_numbers(own, f"{where}.data")
     flat: dict[str, Any] = from_instants(own, f"{where}.data")
     if inner is not None:
         flat["stimulus"] = _flat(inner, f"{where}.data.stimulus", strict=strict)
@@ -195,8 +198,9 @@ def _envelope(wire: dict[str, Any], where: str) -> dict[str, Any]:
         "actor": _actor(wire["actor"], f"{where}.actor"),
     }
     for name in ("seq", "at_slack_seconds"):
-        if wire.get(_ATTRIBUTE[name]) is not None:
-            flat[name] = wire[_ATTRIBUTE[name]]
+        if (number := wire.get(_ATTRIBUTE[name])) is not None:
+            _check_numbers(number, f"{where}.{_ATTRIBUTE[name]}")
+            flat[name] = number
     if wire.get("recordedat") is not None:
         flat["recorded_at"] = instant_from(wire["recordedat"], f"{where}.recordedat")
     if wire.get("causedby"):
@@ -239,12 +243,13 @@ def _keys(value: object, where: str) -> list[str]:
 
 def _converted(flat: dict[str, Any], kind: type[Decoded]) -> Decoded:
     """The typed event; msgspec's fault is retold with the path on the wire."""
-    check_numbers(flat, "$")
     try:
         return msgspec.convert(flat, kind)
     except msgspec.ValidationError as error:
         found = _FAULT.fullmatch(str(error))
         what, path = (found["what"], found["path"] or "") if found else (str(error), "")
+        if missing := _MISSING.search(what):
+            path = f"{path}.{missing[1]}".removeprefix(".")
         raise InputError(what, where=_wire_path(path), instead="see the event's schema in /openapi.json") from None
 
 
@@ -254,16 +259,16 @@ def _wire_path(path: str) -> str:
     return f"$.{_ATTRIBUTE[head]}" if head in _ATTRIBUTE else f"$.data.{path}".rstrip(".")
 
 
-def check_numbers(value: object, where: str) -> None:
+def _check_numbers(value: object, where: str) -> None:
     """Refuses integers that a JSON reader may not keep exact. Raises `InputError` with the path."""
     if isinstance(value, int) and not -INTEGER_MAX <= value <= INTEGER_MAX:
         raise InputError("the integer is too large", where=where, instead=f"stay within ±{INTEGER_MAX}")
     if isinstance(value, dict):
         for name, inner in value.items():
-            check_numbers(inner, f"{where}.{name}")
+            _check_numbers(inner, f"{where}.{name}")
     elif isinstance(value, (list, tuple)):
         for number, inner in enumerate(value):
-            check_numbers(inner, f"{where}[{number}]")
+            _check_numbers(inner, f"{where}[{number}]")
 
 
 def parsed(body: bytes) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -23,18 +24,22 @@ _NO_PLATFORM = "give the base URL of a platform that serves GET /v1/capabilities
 
 
 class HttpTarget:
-    """A platform under test at `base_url`. `admin_secret` (default: environment ZCD_ADMIN_SECRET) opens sandboxes."""
+    """A platform under test at `base_url`. `admin_secret` (default: environment ZCD_ADMIN_SECRET) opens sandboxes.
+
+    `unmapped` counts the reason codes it gave that the vocabulary does not have; such a refusal has no reasons here.
+    """
 
     def __init__(
         self,
         base_url: str,
         admin_secret: str | None = None,
         *,
+        name: str = "",
         admin_id: str = "admin",
         timeout_s: float = TIMEOUT_S,
         asks_max: int = ASKS_MAX,
     ) -> None:
-        self.name = base_url
+        self.name = name or base_url
         self._base_url, self._timeout_s, self._asks_max = base_url, timeout_s, asks_max
         secret = admin_secret or os.environ.get(ADMIN_SECRET)
         if not secret:
@@ -43,6 +48,7 @@ class HttpTarget:
                 where=base_url,
                 instead=f"set {ADMIN_SECRET} to what the server told",
             )
+        self.unmapped: Counter[str] = Counter()
         self._admin = Credentials(admin_id, secret)
         self._capabilities: Capabilities | None = None
 
@@ -63,7 +69,7 @@ class HttpTarget:
         self.capabilities()
         link = self._link()
         try:
-            return HttpSandbox(link, self._admin, start_at, actors)
+            return HttpSandbox(link, self._admin, self.unmapped, start_at, actors)
         except Unanswered as lost:
             link.close()
             raise InputError(f"no sandbox was opened ({lost})", where=self._base_url) from None
@@ -78,8 +84,10 @@ class HttpTarget:
 class HttpSandbox:
     """One sandbox over one keep-alive connection. Positions of a feed count the events of the vocabulary in it."""
 
-    def __init__(self, link: Link, admin: Credentials, start_at: int, actors: Sequence[Actor]) -> None:
-        self._link, self._admin, self._now = link, admin, start_at
+    def __init__(
+        self, link: Link, admin: Credentials, unmapped: Counter[str], start_at: int, actors: Sequence[Actor]
+    ) -> None:
+        self._link, self._admin, self._unmapped, self._now = link, admin, unmapped, start_at
         self._id, self._clients = _opened(link, admin, start_at, actors)
         self._reached: dict[Actor | None, tuple[int, str | None]] = {}
         self._refusals: dict[tuple[str, tuple[str, ...]], Refused] = {}
@@ -196,7 +204,9 @@ class HttpSandbox:
 
     def _refusal(self, event: Event, response: httpx.Response) -> Refused:
         """The platform's own `Refused` about this stimulus, or one made here that says the same."""
-        reasons = _reasons(response)
+        given = _reasons(response)
+        reasons = cloudevents.known_reasons(given)
+        self._unmapped.update(f"code {code}" for code in given if code not in reasons)
         sought = event.key, reasons
         if sought not in self._refusals:
             self._search_refusals()
@@ -241,11 +251,12 @@ def _detail(response: httpx.Response) -> str:
     return ": ".join(str(problem[name]) for name in ("title", "detail") if problem.get(name))
 
 
-def _reasons(response: httpx.Response) -> tuple[Any, ...]:
-    """Known reasons in problem details; a code of the platform's own is none of them."""
+def _reasons(response: httpx.Response) -> list[str]:
+    """All reason codes in problem details; the status stands for them where there is none."""
     problem = _problem(response)
     given = problem.get("reasons")
-    return cloudevents.known_reasons(given if isinstance(given, list) else [problem.get("reason")])
+    codes = given if isinstance(given, list) and given else [problem.get("reason")]
+    return [code for code in codes if isinstance(code, str)] or [str(response.status_code)]
 
 
 def _capabilities(link: Link) -> Capabilities:

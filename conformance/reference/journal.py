@@ -17,16 +17,15 @@ from notice.errors import InputError
 from notice.events import Actor, AnyEvent
 
 SCHEMA_VERSION = 1
-_SCHEMA = """
-CREATE TABLE platform (name TEXT NOT NULL, policy_sha256 TEXT NOT NULL);
-CREATE TABLE sandbox (id TEXT PRIMARY KEY, start_at INTEGER NOT NULL);
-CREATE TABLE client (
-    id TEXT PRIMARY KEY, sandbox TEXT NOT NULL REFERENCES sandbox(id) ON DELETE CASCADE,
-    secret_sha256 BLOB NOT NULL, role TEXT NOT NULL, subject TEXT NOT NULL);
-CREATE TABLE command (
-    sandbox TEXT NOT NULL REFERENCES sandbox(id) ON DELETE CASCADE, number INTEGER NOT NULL,
-    body BLOB NOT NULL, PRIMARY KEY (sandbox, number)) WITHOUT ROWID;
-"""
+_SCHEMA = (
+    "CREATE TABLE platform (name TEXT NOT NULL, policy_sha256 TEXT NOT NULL)",
+    "CREATE TABLE sandbox (id TEXT PRIMARY KEY, start_at INTEGER NOT NULL)",
+    "CREATE TABLE client (id TEXT PRIMARY KEY, sandbox TEXT NOT NULL REFERENCES sandbox(id) ON DELETE CASCADE,"
+    " secret_sha256 BLOB NOT NULL, role TEXT NOT NULL, subject TEXT NOT NULL)",
+    "CREATE INDEX client_of_sandbox ON client (sandbox)",
+    "CREATE TABLE command (sandbox TEXT NOT NULL REFERENCES sandbox(id) ON DELETE CASCADE, number INTEGER NOT NULL,"
+    " body BLOB NOT NULL, PRIMARY KEY (sandbox, number)) WITHOUT ROWID",
+)
 
 
 class Submitted(msgspec.Struct, frozen=True, tag="submitted"):
@@ -87,13 +86,19 @@ class Journal:
             (version,) = self._connection.execute("PRAGMA user_version").fetchone()
             if version == 0:
                 self._create(platform, policy_sha256)
-            self._check(version or SCHEMA_VERSION, platform, policy_sha256)
+                version = SCHEMA_VERSION
+            self._check(version, platform, policy_sha256)
         except sqlite3.Error as error:
             raise self._unusable(error) from None
 
     def _create(self, platform: str, policy_sha256: str) -> None:
-        self._connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={SCHEMA_VERSION}; COMMIT;")
-        self._connection.execute("INSERT INTO platform VALUES (?, ?)", (platform, policy_sha256))
+        if self._connection.execute("SELECT name FROM sqlite_master").fetchone():
+            raise InputError("is a database of another program", where=self._path, instead="name a new file with --db")
+        with self._connection as write:
+            write.execute("BEGIN IMMEDIATE")
+            for statement in (*_SCHEMA, f"PRAGMA user_version = {SCHEMA_VERSION}"):
+                write.execute(statement)
+            write.execute("INSERT INTO platform VALUES (?, ?)", (platform, policy_sha256))
 
     def _check(self, version: int, platform: str, policy_sha256: str) -> None:
         """A journal replayed under other rules would give other answers than were acknowledged."""

@@ -91,9 +91,13 @@ class Sandboxes:
         return self._journal.client(name)
 
     def _do(self, name: str, command: Command) -> Sequence[Event]:
+        platform = self._platforms[name]
+        before = len(platform.log)
         try:
-            answer = _applied(self._platforms[name], command)
-            self._journal.append(name, command)
+            answer = _applied(platform, command)
+            # settling that showed nothing leaves nothing to restore
+            if not isinstance(command, Settled) or len(platform.log) > before:
+                self._journal.append(name, command)
         except Exception:
             self._platforms[name] = self._rebuilt(self._journal.sandbox(name))
             raise

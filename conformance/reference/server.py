@@ -56,7 +56,7 @@ def application(sandboxes: Sandboxes, *, name: str, admin_secret: str) -> FastAP
         ("/v1/sandboxes/{sandbox}/clock", "PUT", routes.move_clock),
         ("/v1/sandboxes/{sandbox}/settle", "POST", routes.settle),
     ):
-        app.add_api_route(path, handler, methods=[method], response_model=None)
+        app.add_route(path, handler, methods=[method])
     for kind, answer in _FAULTS.items():
         app.add_exception_handler(kind, answer)
     return app

@@ -13,9 +13,8 @@ from contextlib import closing, contextmanager
 import msgspec
 import uvicorn
 
-from conformance.adapters.inprocess import Make
+from conformance.reference import register
 from conformance.reference.journal import Journal
-from conformance.reference.platform import Platform
 from conformance.reference.sandboxes import Sandboxes
 from conformance.reference.server import application
 from notice.errors import InputError
@@ -44,7 +43,7 @@ def serve(
     """Serves until interrupted. `db`: 'sqlite:///file', or 'sqlite://' to keep nothing. `port` 0: any free one.
 
     Without `admin_secret` (argument or environment ZCD_ADMIN_SECRET) a fresh one is made and told once on stderr.
-    Raises `InputError` if the database or the address cannot be used.
+    Raises `InputError` if the platform's name, the database or the address cannot be used.
     """
     given = admin_secret or os.environ.get(ADMIN_SECRET)
     secret = given or secrets.token_urlsafe(32)
@@ -53,16 +52,16 @@ def serve(
         print(f"{platform} listens at {base_url}", file=sys.stderr, flush=True)
         if not given:
             print(f"export {ADMIN_SECRET}={secret}", file=sys.stderr, flush=True)
-        _server(journal, lambda at: Platform(law, at), platform, secret).run(sockets=[listener])
+        _server(journal, platform, law, secret).run(sockets=[listener])
 
 
 @contextmanager
-def serve_in_thread(make: Make, *, law: Law, db: str = MEMORY, name: str = "reference") -> Iterator[Served]:
-    """A server on a free loopback port while the block runs. Raises `InputError` if `db` cannot be used."""
+def serve_in_thread(law: Law, *, platform: str = "reference", db: str = MEMORY) -> Iterator[Served]:
+    """The named platform on a free loopback port while the block runs. Raises `InputError` for a wrong name or `db`."""
     secret = secrets.token_urlsafe(32)
-    with _listening("127.0.0.1", 0) as listener, closing(_journal(db, name, law)) as journal:
-        server = _server(journal, make, name, secret)
-        thread = threading.Thread(target=server.run, args=([listener],), name=f"zcd {name}", daemon=True)
+    with _listening("127.0.0.1", 0) as listener, closing(_journal(db, platform, law)) as journal:
+        server = _server(journal, platform, law, secret)
+        thread = threading.Thread(target=server.run, args=([listener],), name=f"zcd {platform}", daemon=True)
         thread.start()
         # the socket listens already: a request sent now waits until the server has come up
         try:
@@ -72,19 +71,22 @@ def serve_in_thread(make: Make, *, law: Law, db: str = MEMORY, name: str = "refe
             thread.join()
 
 
-def _journal(db: str, name: str, law: Law) -> Journal:
-    return Journal(db, platform=name, policy_sha256=law.policy.hash)
+def _journal(db: str, platform: str, law: Law) -> Journal:
+    register.make(platform, law)  # a wrong name is told before a file is made
+    return Journal(db, platform=platform, policy_sha256=law.policy.hash)
 
 
-def _server(journal: Journal, make: Make, name: str, secret: str) -> uvicorn.Server:
-    app = application(Sandboxes(journal, make), name=name, admin_secret=secret)
+def _server(journal: Journal, platform: str, law: Law, secret: str) -> uvicorn.Server:
+    sandboxes = Sandboxes(journal, register.make(platform, law))
+    app = application(sandboxes, name=platform, admin_secret=secret)
     return uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", ws="none"))
 
 
 def _listening(host: str, port: int) -> socket.socket:
     """A listening socket, so that an address in use is told before anything else is done."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        listener = socket.create_server((host, port), backlog=128)
+        listener = socket.create_server((host, port), family=family, backlog=128)
         # accepted connections inherit it; else each small answer waits 40 ms for an acknowledgement
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return listener
@@ -96,4 +98,4 @@ def _listening(host: str, port: int) -> socket.socket:
 
 def _url(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
-    return f"http://{host}:{port}"
+    return f"http://[{host}]:{port}" if listener.family == socket.AF_INET6 else f"http://{host}:{port}"
