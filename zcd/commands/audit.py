@@ -13,10 +13,12 @@ from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.law import Law
 from notice.trace import read
-from reports.files import write_audit
-from scenarios.reforms import reform
-from zcd.console import OUT, as_json, coloured, say, table, told
+from reports.audit import audit_page
+from reports.files import audit_files, write_files
+from zcd.console import OUT, SETTING, as_json, coloured, say, table, told
 from zcd.exits import Exit
+from zcd.options import policy_of
+from zcd.rundir import manifest, reproduction
 
 
 def audit(
@@ -27,12 +29,14 @@ def audit(
 ) -> int:
     """Judges a log by the notice: exit 1 if anything FAILs. · 以通知审计日志"""
     trace = read(log)
-    law = Law(reform(policy)) if policy else Law()
+    law = Law(policy_of(policy))
     judgement = judge(trace, law)
+    document = audit_document(log.name, judgement, law)
     if out:
-        write_audit(out, log.name, trace, judgement, law)
+        page = audit_page(log.name, trace, judgement, law.policy, reproduction(), first=SETTING.lang)
+        write_files(out, manifest([law.policy], audit_files(document, page, trace, judgement), log=log.name))
     if json:
-        as_json(audit_document(log.name, judgement, law))
+        as_json(document)
     else:
         _print(judgement, len(trace.events))
     return _exit(judgement)

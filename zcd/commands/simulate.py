@@ -1,0 +1,52 @@
+"""`zcd simulate`: one policy, one market; logs, truth and report."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from conformance.verdicts import Verdict
+from notice.law import Law
+from notice.trace import write
+from reports.tables import summary
+from scenarios.markets import market as market_of
+from zcd.console import OUT, as_json, say, table
+from zcd.experiments import detections, experiment, in_full, write_experiment
+from zcd.options import Json, Market, Out, Replications, Seed, Workers, policy_of
+
+
+def simulate(
+    reform: Annotated[str, typer.Option(help="A reform instead of the notice. · 改革方案")] = "",
+    market: Market = "kunming",
+    replications: Replications = 1,
+    seed: Seed = 1,
+    workers: Workers = os.cpu_count() or 1,
+    out: Out = Path("out/simulate"),
+    json: Json = False,
+) -> None:
+    """Plays one market and judges replication 0; writes its logs and the truth file. · 仿真一个市场并审计其日志"""
+    began = time.monotonic()
+    policy, chosen = policy_of(reform), market_of(market)
+    law = Law(policy)
+    result = experiment(chosen, [policy], replications=replications, seed=seed, workers=workers)
+    played, judged = in_full(chosen, law, seed)
+    found = detections(played, judged, law)
+    page = write_experiment(out, result, [policy], began, played=played, judged=judged, found=found)
+    write(out / "events.jsonl", judged.trace.observation, judged.trace.events)
+    platform = played.platform_trace()
+    write(out / "platform.jsonl", platform.observation, platform.events)
+    if json:
+        as_json(summary(result, judged.judgement, time.monotonic() - began))
+        return
+    rows = table(*(say(en, zh) for en, zh in (("norm", "规范"), ("committed", "实际违规"), ("found", "查出"))))
+    rows.add_column(say("on the platform's log", "仅凭平台日志"))
+    for one in found:
+        rows.add_row(one.norm, str(one.planted), str(one.found), str(one.found_by_platform))
+    OUT.print(rows)
+    fails = len(judged.judgement.findings(Verdict.FAIL))
+    OUT.print(say(f"{len(judged.trace.events):,} events, {fails:,} breaches found", f"{len(judged.trace.events):,} 个事件，查出违规 {fails:,} 项"))
+    OUT.print(say(f"report: {page}", f"报告：{page}"))
