@@ -97,8 +97,9 @@ class Catalogue(Model):
 
     def clause(self, name: str) -> Clause:
         """The clause with this ASCII id or Chinese article. Raises `InputError` for neither."""
+        narrow = name.replace("（", "(").replace("）", ")")
         for clause in self.clauses.values():
-            if name in (clause.id, clause.article):
+            if narrow in (clause.id, clause.article):
                 return clause
         raise InputError(f"no clause is called '{name}'", instead=nearest(name, self.clauses))
 
