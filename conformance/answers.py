@@ -43,7 +43,7 @@ def rule_answer(expected: Expected, exchange: Exchange, first: Exchange | None, 
     elif exchange.answer == "none" and ruling.verdict == Verdict.FAIL:
         decisive = {type(stimulus).__name__, "Refused"}
         if not all(seen.sees(kind) for kind in decisive):
-            ruling = Ruling(Verdict.INCONCLUSIVE, "not_observed", got="no answer")
+            ruling = Ruling(Verdict.INCONCLUSIVE, "unreported", got="no answer")
     return ruling._replace(
         expected=ruling.expected or _asked(expected),
         got=ruling.got or _answered(exchange),

@@ -46,11 +46,11 @@ def _shown(wanted: Wanted, shown: Sequence[Event], seen: Observation) -> Ruling:
     text = {"expected": f"{wanted.times} x {_pattern(wanted)}", "got": f"{len(sure)} of {len(fitting)} {kind}"}
     evidence = tuple(event.key for event, _ in fitting)
     if perhaps and len(sure) <= wanted.times <= len(sure) + len(perhaps):
-        return Ruling(Verdict.INCONCLUSIVE, "time_uncertain", **text, evidence=evidence)
+        return Ruling(Verdict.INCONCLUSIVE, "uncertain_instant", **text, evidence=evidence)
     if len(sure) > wanted.times:
         return Ruling(Verdict.FAIL, "shown_too_often", **text, evidence=evidence)
     if not seen.sees(kind) and (wanted.times == 0 or len(sure) < wanted.times):
-        return Ruling(Verdict.INCONCLUSIVE, "not_observed", **text)
+        return Ruling(Verdict.INCONCLUSIVE, "unreported", **text)
     if len(sure) < wanted.times:
         return Ruling(Verdict.FAIL, "not_shown", **text, evidence=evidence)
     return Ruling(Verdict.PASS, "shown_as_due", **text, evidence=evidence)
@@ -64,13 +64,18 @@ def _fits(wanted: Wanted, event: Event) -> str:
     if wanted.due_day is None:
         return "yes"
     due_at = getattr(event, "due_at", None)
-    if due_at is None:
+    return "no" if due_at is None else _falls_on(wanted.due_day, due_at, event.at_slack_seconds)
+
+
+def _falls_on(day: int, due_at: int, slack_seconds: int) -> str:
+    """Whether a due instant falls on the day: yes, no, or perhaps.
+
+    An adapter that polls takes the due instant from the same uncertain time as the event.
+    """
+    first, last = due_day(due_at - max(slack_seconds - 1, 0)), due_day(due_at)
+    if not first <= day <= last:
         return "no"
-    # an adapter that polls takes the due instant from the same uncertain time
-    ends = {due_day(due_at), due_day(due_at - max(event.at_slack_seconds - 1, 0))}
-    if wanted.due_day not in range(min(ends), max(ends) + 1):
-        return "no"
-    return "yes" if len(ends) == 1 else "perhaps"
+    return "yes" if first == last else "perhaps"
 
 
 def _comparable(value: Any) -> Any:
@@ -117,20 +122,21 @@ def _due(wanted: DueDay, shown: Sequence[Event], state: CaseState | None, seen: 
     evidence = tuple(event.key for event in started)
     if not found:
         blind = not seen.sees("ClockStarted") and state is None
-        return Ruling(
-            Verdict.INCONCLUSIVE if blind else Verdict.FAIL, "not_observed" if blind else "no_clock", text, got
-        )
-    right = [one for one in found if _is_due(wanted, one)]
+        return Ruling(Verdict.INCONCLUSIVE if blind else Verdict.FAIL, "unreported" if blind else "no_clock", text, got)
+    fits = [_is_due(wanted, one) for one in found]
+    if "perhaps" in fits and "yes" not in fits:
+        return Ruling(Verdict.INCONCLUSIVE, "uncertain_instant", text, got, evidence)
     # an older clock of the case may still be open beside the new one; started clocks are all new
-    met = len(right) == len(found) == 1 if started else bool(right)
+    met = fits == ["yes"] if started else "yes" in fits
     return Ruling(
         Verdict.PASS if met else Verdict.FAIL, "due_as_computed" if met else "wrong_due_day", text, got, evidence
     )
 
 
-def _is_due(wanted: DueDay, one: ClockStarted | Deadline) -> bool:
-    right = (one.clock, one.bearer) == (wanted.clock, wanted.bearer)
-    return right and one.due_at is not None and due_day(one.due_at) == wanted.day
+def _is_due(wanted: DueDay, one: ClockStarted | Deadline) -> str:
+    if (one.clock, one.bearer) != (wanted.clock, wanted.bearer) or one.due_at is None:
+        return "no"
+    return _falls_on(wanted.day, one.due_at, getattr(one, "at_slack_seconds", 0))
 
 
 def _clock(one: ClockStarted | Deadline) -> str:
@@ -143,7 +149,7 @@ def _locked(lock: str, shown: Sequence[Event], state: CaseState | None, seen: Ob
     if said or (state is not None and state.lock == lock):
         return Ruling(Verdict.PASS, "locked_as_due", lock, lock, tuple(event.key for event in said))
     if state is None and not seen.sees("RepaymentAccountLocked"):
-        return Ruling(Verdict.INCONCLUSIVE, "not_observed", lock)
+        return Ruling(Verdict.INCONCLUSIVE, "unreported", lock)
     return Ruling(Verdict.FAIL, "not_locked", lock, str(state.lock if state else None))
 
 
@@ -158,6 +164,13 @@ def _read(name: str, value: Any, state: CaseState | None) -> Ruling:
 
 
 def _pattern(wanted: Wanted) -> str:
-    fields = ", ".join(f"{name}={value}" for name, value in wanted.fields.items())
+    fields = ", ".join(f"{name}={_worded(value)}" for name, value in wanted.fields.items())
     due = f", due on {date_of(wanted.due_day)}" if wanted.due_day is not None else ""
     return f"{wanted.kind.__name__}({fields}{due})"
+
+
+def _worded(value: Any) -> str:
+    """A plain value as a reader would write it; an actor as role:id."""
+    if isinstance(value, dict) and {"role", "id"} == set(value):
+        return f"{value['role']}:{value['id']}"
+    return "+".join(map(str, value)) if isinstance(value, list) else str(value)
