@@ -22,9 +22,9 @@ START = instant("2022-10-10T09:00:00")
 BANK, RIVAL = Actor("bank", "B1"), Actor("bank", "B2")
 
 
-def filing(name: str, *, actor: Actor = BANK, bank: str = "B1") -> BankFiled:
+def filing(name: str, *, actor: Actor = BANK, bank: str = "B1", at: int = START) -> BankFiled:
     """A bank's filing under the id `name`."""
-    return BankFiled(at=START, actor=actor, source=str(actor), id=name, seq=1, bank=bank, parts=("product",))
+    return BankFiled(at=at, actor=actor, source=str(actor), id=name, seq=1, bank=bank, parts=("product",))
 
 
 class Caller:
