@@ -36,6 +36,8 @@ def boundary_hits(findings: Iterable[Finding], calendar: Calendar) -> dict[str, 
 
 
 def _crossed(first: int, last: int, calendar: Calendar) -> Iterator[str]:
+    """What the days after `first` up to `last` hold, as far as the calendar knows them."""
+    first, last = max(first, calendar.first_day), min(last, calendar.last_day)
     days = range(first + 1, last + 1)
     weekend = [(day + _THURSDAY) % 7 >= _SATURDAY for day in days]
     working = [calendar.is_working(day) for day in days]

@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 About = Literal["award", "bank"]
 _LONG_AGO = -(2**62)
+_NONE: list[Event] = []
 
 
 def precedes(first: Event, second: Event) -> bool:
@@ -40,8 +41,9 @@ class History:
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
         self._by_type: dict[type[Event], list[Event]] = {}
+        enter = self._by_type.setdefault
         for event in events:
-            self.add(event)
+            enter(type(event), []).append(event)
 
     def add(self, event: Event) -> None:
         """Appends an event (in trace order)."""
@@ -49,11 +51,12 @@ class History:
 
     def all(self, kind: type[E]) -> list[E]:
         """All events of a type that happened."""
-        return self._by_type.get(kind, [])  # type: ignore[return-value]  # the dict's key is the element's type
+        return self._by_type.get(kind, _NONE)  # type: ignore[return-value]  # the dict's key is the element's type
 
-    def several(self, *kinds: type[Event]) -> list[Event]:
-        """All events of several types, in trace order."""
-        return sorted((event for kind in kinds for event in self.all(kind)), key=order)
+    def has(self, *kinds: type[Event]) -> bool:
+        """Whether an event of one of these types can be found in `all` or `said`."""
+        by_type = self._by_type
+        return Refused in by_type or not by_type.keys().isdisjoint(kinds)
 
     def first(self, kind: type[E], where: Callable[[E], bool] | None = None) -> E | None:
         """The first event of a type (that satisfies `where`)."""
@@ -95,7 +98,7 @@ _NOTHING = History()
 class Case(History):
     """One award and all that hangs on it (or one bank and all that hangs on it), as far as its source shows."""
 
-    __slots__ = ("_banks", "_memory", "_suppliers", "about", "observation", "subject")
+    __slots__ = ("_banks", "_law", "_memory", "_suppliers", "about", "observation", "subject")
 
     def __init__(
         self,
@@ -111,6 +114,7 @@ class Case(History):
         self.subject, self.observation, self.about = subject, observation, about
         self._suppliers, self._banks = suppliers or {}, banks or {}
         self._memory: dict[Any, Any] = {}
+        self._law: Law | None = None
 
     def with_events(self, events: Iterable[Event]) -> Case:
         """The same case with another set of events (in trace order)."""
@@ -130,11 +134,13 @@ class Case(History):
 
     def once(self, work: Callable[[Case, Law], T], law: Law) -> T:
         """What `work` finds in this case, found once however many monitors ask. Ask after the last `add` only."""
-        asked = (work, law)
-        if asked not in self._memory:
-            self._memory[asked] = work(self, law)
-        found: T = self._memory[asked]
-        return found
+        if law is not self._law:
+            self._law, self._memory = law, {}
+        try:
+            return self._memory[work]  # type: ignore[no-any-return]  # kept under the work that found it
+        except KeyError:
+            found = self._memory[work] = work(self, law)
+            return found
 
     def of_supplier(self, supplier: str) -> History:
         """What the supplier did on all its awards (types a norm names in `beyond`)."""

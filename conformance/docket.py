@@ -16,24 +16,20 @@ def types(names: Iterable[str]) -> frozenset[type[Event]]:
     return frozenset(EVENT_TYPES[name] for name in names)
 
 
-def award_cases(trace: Trace, norms: Iterable[Norm]) -> list[Case]:
-    """One case an award, in the order in which awards appear."""
+def award_cases(trace: Trace, norms: Iterable[Norm]) -> Iterator[Case]:
+    """One case an award, in the order in which awards appear; each is indexed when its turn comes."""
     suppliers: dict[str, History] = defaultdict(History)
     banks: dict[str, History] = defaultdict(History)
-    cases: dict[str, Case] = {}
+    events: dict[str, list[Event]] = defaultdict(list)
     beyond = types(name for norm in norms for name in norm.beyond)
     for event in trace.events:
-        award = getattr(event, "award", None)
-        if award is None:
-            award = _refused_award(event)
+        award = getattr(event, "award", None) or _refused_award(event)
         if award is not None:
-            case = cases.get(award)
-            if case is None:
-                case = cases[award] = Case(award, trace.observation, suppliers=suppliers, banks=banks)
-            case.add(event)
+            events[award].append(event)
         if type(event) in beyond:
             _enter(event, suppliers, banks)
-    return list(cases.values())
+    for award, own in events.items():
+        yield Case(award, trace.observation, own, suppliers=suppliers, banks=banks)
 
 
 def _refused_award(event: Event) -> str | None:
@@ -48,19 +44,17 @@ def _enter(event: Event, suppliers: dict[str, History], banks: dict[str, History
         banks[bank].add(event)
 
 
-def bank_cases(trace: Trace, norms: Iterable[Norm]) -> list[Case]:
+def bank_cases(trace: Trace, norms: Iterable[Norm]) -> Iterator[Case]:
     """One case a bank, with the types that norms about banks read; none if nothing triggers such a norm."""
     norms = list(norms)
     read = types(name for norm in norms for name in (*norm.triggers, *norm.needs, *norm.convicting, *norm.beyond))
-    triggers = types(name for norm in norms for name in norm.triggers)
-    cases: dict[str, Case] = {}
+    events: dict[str, list[Event]] = defaultdict(list)
     for event in trace.events:
         if type(event) in read or isinstance(event, Refused):
             for bank in _banks_of(event):
-                if bank not in cases:
-                    cases[bank] = Case(bank, trace.observation, about="bank")
-                cases[bank].add(event)
-    return [case for case in cases.values() if not triggers.isdisjoint(case.kinds)]
+                events[bank].append(event)
+    for bank, own in events.items():
+        yield Case(bank, trace.observation, own, about="bank")
 
 
 def _banks_of(event: Event) -> Iterator[str]:

@@ -113,9 +113,9 @@ def judge(trace: Trace, law: Law, monitors: Mapping[str, Monitor] = MONITORS) ->
         for norm in norms.values()
         if norm.id in monitors
     ]
-    for finding in _sittings(trace, law, seats):
-        rulings[finding.id].append(finding)
-    verdicts = {name: _verdict(name, found, law) for name, found in rulings.items()}
+    for name, found in _sittings(trace, law, seats):
+        rulings[name] += found
+    verdicts = {name: _verdict(name, rulings[name], law) for name in norms}
     return Judgement(observation=trace.observation, policy=law.policy.hash, norms=verdicts)
 
 
@@ -131,7 +131,7 @@ def _verdict(norm: str, rulings: list[Finding], law: Law) -> NormVerdict:
     )
 
 
-def _sittings(trace: Trace, law: Law, seats: list[_Seat]) -> Iterator[Finding]:
+def _sittings(trace: Trace, law: Law, seats: list[_Seat]) -> Iterator[tuple[str, list[Finding]]]:
     """Every case before the norms that something in it triggers."""
     uncertain = any(event.at_slack_seconds for event in trace.events)
     for about, cases in _docket(trace, seats).items():
@@ -142,10 +142,10 @@ def _sittings(trace: Trace, law: Law, seats: list[_Seat]) -> Iterator[Finding]:
             if kinds not in called:
                 called[kinds] = [seat for seat in seated if not seat.triggers.isdisjoint(kinds)]
             for seat in called[kinds]:
-                yield from _rulings(seat, case, law, uncertain)
+                yield seat.norm.id, _rulings(seat, case, law, uncertain)
 
 
-def _docket(trace: Trace, seats: Iterable[_Seat]) -> dict[About, list[Case]]:
+def _docket(trace: Trace, seats: Iterable[_Seat]) -> dict[About, Iterator[Case]]:
     norms = [seat.norm for seat in seats]
     return {
         "award": award_cases(trace, norms),
@@ -153,17 +153,18 @@ def _docket(trace: Trace, seats: Iterable[_Seat]) -> dict[About, list[Case]]:
     }
 
 
-def _rulings(seat: _Seat, case: Case, law: Law, uncertain: bool) -> Iterator[Finding]:
+def _rulings(seat: _Seat, case: Case, law: Law, uncertain: bool) -> list[Finding]:
     try:
         found = list(at_both_ends(seat.monitor, case, law) if uncertain else seat.monitor(case, law))
     except Exception as crash:  # noqa: BLE001  # a crashing monitor must not hide what the others find
-        yield Finding(
-            id=seat.norm.id,
-            verdict=Verdict.ERROR,
-            why="monitor_crashed",
-            subject=case.subject,
-            details={"error": f"{type(crash).__name__}: {crash}"},
-        )
-        return
-    for finding in found:
-        yield as_observed(seat.norm, seat.sight, finding, case)
+        what = f"{type(crash).__name__}: {crash}"
+        return [
+            Finding(
+                id=seat.norm.id,
+                verdict=Verdict.ERROR,
+                why="monitor_crashed",
+                subject=case.subject,
+                details={"error": what},
+            )
+        ]
+    return found if seat.sight.all else [as_observed(seat.norm, seat.sight, finding, case) for finding in found]

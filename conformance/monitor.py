@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 from conformance.case import Case
 from conformance.finding import Finding
 from conformance.verdicts import Verdict
 from notice.events import Actor, Event
 from notice.law import Law
+
+_KEY = attrgetter("key")
 
 Monitor = Callable[[Case, Law], Iterator[Finding]]
 """Yields one finding per trigger and bearer; a trigger that is not yet due is a finding with the verdict OPEN."""
@@ -45,16 +48,14 @@ def ruling(
 
     `since_at` is given where a period begins at another instant than its trigger's.
     """
-    first = last = None
-    if evidence:
-        first, last = evidence[0].at, evidence[-1].at
+    first, last = (evidence[0].at, evidence[-1].at) if evidence else (None, None)
     return Finding(
         id=norm,
         verdict=verdict,
         why=why,
         subject=case.subject,
         blames=blames if len(blames) < 2 else tuple(sorted(set(blames))),
-        evidence=tuple([event.key for event in evidence]),
+        evidence=tuple(map(_KEY, evidence)),
         since_at=first if since_at is None else since_at,
         at=last,
         due_at=due_at,

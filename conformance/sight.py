@@ -22,6 +22,8 @@ class Sight(NamedTuple):
     needs: tuple[str, ...]
     convicting: tuple[str, ...]
     guards: tuple[str, ...]
+    all: bool
+    """Whether nothing at all is hidden."""
 
 
 def sight(norm: Norm, catalogue: Catalogue, observation: Observation) -> Sight:
@@ -31,7 +33,8 @@ def sight(norm: Norm, catalogue: Catalogue, observation: Observation) -> Sight:
     def unseen(names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(name for name in names if not observation.sees(name))
 
-    return Sight(unseen(norm.needs), unseen(norm.convicting), unseen(tuple(sorted(guards))))
+    hidden = unseen(norm.needs), unseen(norm.convicting), unseen(tuple(sorted(guards)))
+    return Sight(*hidden, all=not any(hidden) and observation.since is None and not observation.gaps)
 
 
 def as_observed(norm: Norm, seen: Sight, finding: Finding, case: Case) -> Finding:

@@ -25,14 +25,14 @@ from notice.trace import order
 Move = RepaymentAccountAgreed | AccountChanged
 
 
-def account_at(case: Case, law: Law, act: Event) -> str | None:
+def account_at(case: Case, act: Event) -> str | None:
     """The account that binds payments at `act`: locked, or agreed and named in the contract; None before and after."""
-    locks = case.once(agreement_locks, law)
+    locks = agreement_locks(case)
     held = holding(locks, act)
-    if held:
-        agreement = held[0].begin
+    agreement = held[0].begin if held else None
+    if isinstance(agreement, LoanAgreementSigned):
         move = _last_move(case, act, agreement)
-        return _account_of(move) if move else getattr(agreement, "account", None)
+        return _account_of(move) if move else agreement.account
     move = _last_move(case, act, None)
     if move is None or _released(case, locks, move, act):
         return None
@@ -59,7 +59,7 @@ def _account_of(move: Move) -> str:
 
 def _released(case: Case, locks: list[Lock], move: Move, act: Event) -> bool:
     """Whether the account set by `move` had been released before `act`, by word or by the end of its locks."""
-    ends = [*case.all(RepaymentAccountReleased), *(end for lock in locks for end in lock.ends)]
+    ends = [*case.all(RepaymentAccountReleased), *(end for lock in locks for end in lock.ends())]
     return any(precedes(move, end) and precedes(end, act) for end in ends)
 
 

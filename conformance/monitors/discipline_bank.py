@@ -8,7 +8,7 @@ from conformance.case import Case, binds, precedes
 from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
 from conformance.monitors.guards import covered
-from conformance.monitors.kinds import absence_after, breach, chain, precedence, response_within
+from conformance.monitors.kinds import Late, absence_after, breach, chain, precedence, response_within
 from conformance.verdicts import Verdict
 from notice.events import (
     Actor,
@@ -73,7 +73,7 @@ def _ordered(
     if order is None:
         ended = case.first(CooperationTerminated, lambda event: event.violation == violation.violation)
         done = ended if ended is not None and _serious(case, law, ended) else None
-        return response_within(NORM, case, violation, done, None, blames=(violation.actor,))
+        return response_within(NORM, case, violation, done, None, lambda: Late((violation.actor,)))
     if order.due_at is None or order.due_at <= order.at:
         return breach(NORM, case, "order_without_deadline", violation, order, blames=(order.actor,))
     return ruling(NORM, case, Verdict.PASS, "ordered_to_mend", violation, order)
@@ -81,7 +81,7 @@ def _ordered(
 
 def _mended(case: Case, order: RectificationOrdered) -> Finding:
     return response_within(
-        NORM, case, order, _confirmation(case, order), order.due_at, blames=(Actor("bank", order.bank),)
+        NORM, case, order, _confirmation(case, order), order.due_at, lambda: Late((Actor("bank", order.bank),))
     )
 
 

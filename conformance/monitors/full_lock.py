@@ -35,25 +35,26 @@ def full_lock(case: Case, law: Law) -> Iterator[Finding]:
     locks = [lock for lock in full_locks(case, law) if covered(NORM, case, law, lock.begin)]
     if not locks:
         return
-    found = [*_changes(case, law, locks), *_requests(case, law, locks)]
+    moved = case.has(AccountChanged, ContractAmended, AccountChangeRequested)
+    found = [*_changes(case, law, locks), *_requests(case, law, locks)] if moved else []
     yield from found
     if not found:
         yield absence_after(NORM, case, locks[0].begin, (), why="kept_clear", blames=())
 
 
-def _moves(case: Case, law: Law) -> Iterator[tuple[Change, str]]:
+def _moves(case: Case) -> Iterator[tuple[Change, str]]:
     """What moves the account, and from which: a change, or a contract that names another than the one in force."""
     for changed in case.all(AccountChanged):
         yield changed, changed.account
     for amended in case.all(ContractAmended):
         if amended.account is not None:
-            in_force = account_at(case, law, amended)
+            in_force = account_at(case, amended)
             if in_force is not None and amended.account != in_force:
                 yield amended, in_force
 
 
 def _changes(case: Case, law: Law, locks: list[Lock]) -> Iterator[Finding]:
-    for change, account in _moves(case, law):
+    for change, account in _moves(case):
         held = holding(locks, change)
         if not held:
             continue

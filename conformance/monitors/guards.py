@@ -7,17 +7,18 @@ judging; the judge then makes a conviction INCONCLUSIVE.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from conformance.case import Case, precedes
 from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
+from conformance.monitors.sizes import sizes
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.civil import DAY
 from notice.events import ApplicationSubmitted, AwardNoticeIssued, Event, LoanAgreementSigned, SizeDeclared
 from notice.law import Law
-from notice.size import classify, is_msme
+from notice.size import is_msme
 
 Guard = Callable[[Case, Law, Event], bool]
 
@@ -27,7 +28,16 @@ _SCOPES = ("catalogue", "above_threshold")
 
 def covered(norm: str, case: Case, law: Law, trigger: Event) -> bool:
     """Whether every guard of `norm` lets this trigger through."""
-    return all(GUARDS[guard](case, law, trigger) for guard in catalogue().norms[norm].guards)
+    for guard in guards_of(norm):  # noqa: SIM110  # asked for each trigger of each norm: `all` costs twice as much
+        if not guard(case, law, trigger):
+            return False
+    return True
+
+
+@cache
+def guards_of(norm: str) -> tuple[Guard, ...]:
+    """The guards that the catalogue names for a norm."""
+    return tuple(GUARDS[name] for name in catalogue().norms[norm].guards)
 
 
 @lru_cache(maxsize=8)
@@ -45,37 +55,14 @@ def government_procurement(notice: AwardNoticeIssued) -> bool:
 
 def in_scope(case: Case, law: Law, trigger: Event) -> bool:
     """Whether the notice was in force at the trigger and covers its award."""
-    if trigger.at < in_force_from(law):
-        return False
+    begin = case.once(_in_scope_from, law)
+    return begin is not None and trigger.at >= begin
+
+
+def _in_scope_from(case: Case, law: Law) -> int | None:
+    """First instant from which the notice covers the case; None: it never does."""
     notices = case.all(AwardNoticeIssued)
-    return not notices or government_procurement(notices[-1])
-
-
-def submission(case: Case, trigger: Event) -> Event:
-    """The application that the trigger belongs to; the trigger itself if none is seen."""
-    application = getattr(trigger, "application", None)
-    loan = getattr(trigger, "loan", None)
-    if application is None and loan is not None:
-        agreement = case.first(LoanAgreementSigned, lambda event: event.loan == loan)
-        application = agreement.application if agreement else None
-    return case.first(ApplicationSubmitted, lambda event: event.application == application) or trigger
-
-
-def _sizes(case: Case, law: Law) -> list[tuple[SizeDeclared, bool]]:
-    """Each declaration for the award, and whether it makes its supplier eligible."""
-    rule = law.policy.reading("sme_rule")
-    return [(said, _eligible(said, rule)) for said in case.all(SizeDeclared) if said.declared_for == "award"]
-
-
-def _eligible(said: SizeDeclared, rule: str) -> bool:
-    size = classify(said.industry, said.employees, said.revenue_fen, said.assets_fen)
-    return is_msme(size, said.entity_kind, said.large_firm_controlled, rule)
-
-
-def declared(case: Case, law: Law, application: Event) -> tuple[SizeDeclared, bool] | None:
-    """The last declaration before the application, and whether it makes its supplier eligible."""
-    before = [size for size in case.once(_sizes, law) if precedes(size[0], application)]
-    return before[-1] if before else None
+    return in_force_from(law) if not notices or government_procurement(notices[-1]) else None
 
 
 def eligible_supplier(case: Case, law: Law, trigger: Event) -> bool:
@@ -85,10 +72,39 @@ def eligible_supplier(case: Case, law: Law, trigger: Event) -> bool:
     """
     if case.about == "bank":
         return True
-    application = submission(case, trigger)
+    known = case.once(_eligibility, law)
+    name = getattr(trigger, "application", None) or getattr(trigger, "loan", None)
+    return known[name] if name in known else _eligible_at(case, law, trigger)
+
+
+def _eligibility(case: Case, law: Law) -> dict[str | None, bool]:
+    """Of every application, and of every loan agreed under one: whether its supplier was eligible."""
+    known: dict[str | None, bool] = {}
+    for application in case.all(ApplicationSubmitted):
+        known.setdefault(application.application, _eligible_at(case, law, application))
+    for signed in case.all(LoanAgreementSigned):
+        if signed.application in known:
+            known.setdefault(signed.loan, known[signed.application])
+    return known
+
+
+def _eligible_at(case: Case, law: Law, application: Event) -> bool:
     size = declared(case, law, application)
     return size[1] if size else not case.knows(SizeDeclared, application.at)
 
+
+def declared(case: Case, law: Law, application: Event) -> tuple[SizeDeclared, bool] | None:
+    """The last declaration for the award before the application, and whether it makes its supplier eligible."""
+    before = [
+        size for size in case.once(sizes, law) if size.said.declared_for == "award" and precedes(size.said, application)
+    ]
+    if not before:
+        return None
+    said, size = before[-1]
+    return said, _is_msme(size, said.entity_kind, said.large_firm_controlled, law.policy.reading("sme_rule"))
+
+
+_is_msme = lru_cache(maxsize=128)(is_msme)
 
 GUARDS: dict[str, Guard] = {"in-scope": in_scope, "eligible-supplier": eligible_supplier}
 

@@ -6,12 +6,15 @@ A breach that nobody could have known of blames nobody, and is a warning.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import Details, ruling
 from conformance.verdicts import Verdict
 from notice.events import Actor, Event
+
+PASS, OPEN = Verdict.PASS, Verdict.OPEN
 
 Link = Callable[[], Finding | None]
 
@@ -30,35 +33,41 @@ def breach(
     return ruling(norm, case, verdict, why, *evidence, blames=blames, clauses=clauses, details=details)
 
 
+class Late(NamedTuple):
+    """What a missed due instant comes to: whom it blames, an excuse if one counts, and the verdict with and without."""
+
+    blames: tuple[Actor, ...]
+    excuse: Event | None = None
+    excused: Verdict = Verdict.WARN
+    unexcused: Verdict = Verdict.FAIL
+
+
 def response_within(
     norm: str,
     case: Case,
     trigger: Event,
     answer: Event | None,
     due_at: int | None,
+    late: Callable[[], Late],
     *,
-    blames: tuple[Actor, ...],
-    excuse: Event | None = None,
-    excused: Verdict = Verdict.WARN,
-    unexcused: Verdict = Verdict.FAIL,
     since_at: int | None = None,
     details: Details | None = None,
 ) -> Finding:
-    """`answer` at < `due_at`: PASS. Not yet due, or no due instant while others hold the ball: OPEN. Else late.
-
-    A late answer is `excused` with an excuse that counts, `unexcused` without.
-    """
-    if answer is not None and (due_at is None or answer.at < due_at):
-        verdict, why, blames = Verdict.PASS, "in_time", ()
-    elif answer is None and (due_at is None or due_at >= case.until):
-        verdict, why, blames = Verdict.OPEN, "not_yet_due", ()
-    elif excuse is not None:
+    """`answer` at < `due_at`: PASS. Not yet due, or no due instant while others hold the ball: OPEN. Else `late`."""
+    if answer is None:
+        if due_at is None or due_at >= case.until:
+            return ruling(norm, case, OPEN, "not_yet_due", trigger, since_at=since_at, due_at=due_at, details=details)
+    elif due_at is None or answer.at < due_at:
+        return ruling(norm, case, PASS, "in_time", trigger, answer, since_at=since_at, due_at=due_at, details=details)
+    blames, excuse, excused, unexcused = late()
+    if excuse is not None:
         verdict, why = excused, "late_with_ground"
-        blames = () if excused == Verdict.PASS else blames
     else:
         verdict, why = unexcused, "overdue" if answer is None else "late"
-    evidence = [event for event in (trigger, excuse, answer) if event is not None]
-    return ruling(norm, case, verdict, why, *evidence, blames=blames, since_at=since_at, due_at=due_at, details=details)
+    return ruling(
+        norm, case, verdict, why, *[event for event in (trigger, excuse, answer) if event is not None],
+        blames=() if verdict == PASS else blames, since_at=since_at, due_at=due_at, details=details,
+    )  # fmt: skip
 
 
 def absence_after(
@@ -74,7 +83,7 @@ def absence_after(
 ) -> Finding:
     """None of the forbidden `acts` after `trigger`: PASS, never OPEN. Else FAIL with all of them as evidence."""
     if not acts:
-        return ruling(norm, case, Verdict.PASS, "kept_clear", trigger)
+        return ruling(norm, case, PASS, "kept_clear", trigger)
     return breach(norm, case, why, trigger, *acts, blames=blames, clauses=clauses, details=details)
 
 
@@ -90,7 +99,7 @@ def bound(
 ) -> Finding:
     """`value` <= `limit`: PASS; else FAIL."""
     if value <= limit:
-        return ruling(norm, case, Verdict.PASS, "within_bound", act, details={"value": value, "limit": limit})
+        return ruling(norm, case, PASS, "within_bound", act, details={"value": value, "limit": limit})
     return breach(norm, case, why, act, blames=blames, details={"value": value, "limit": limit})
 
 
@@ -99,7 +108,7 @@ def precedence(
 ) -> Finding:
     """`act` stands on an earlier `ground`: PASS; without one: FAIL."""
     if ground is not None:
-        return ruling(norm, case, Verdict.PASS, "on_its_ground", ground, act)
+        return ruling(norm, case, PASS, "on_its_ground", ground, act)
     return breach(norm, case, why, act, blames=blames)
 
 
@@ -110,5 +119,5 @@ def chain(*links: Link) -> Iterator[Finding]:
         if found is None:
             continue
         yield found
-        if found.verdict in (Verdict.OPEN, Verdict.FAIL):
+        if found.verdict in (OPEN, Verdict.FAIL):
             return

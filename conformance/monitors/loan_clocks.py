@@ -87,4 +87,4 @@ def loans_of(case: Case, application: str) -> set[str]:
 def disbursed_under(case: Case, application: str) -> Event | None:
     """The first money under an application's agreement, whatever its amount."""
     loans = loans_of(case, application)
-    return case.first(LoanDisbursed, lambda event: event.loan in loans) if loans else None
+    return next((paid for paid in case.all(LoanDisbursed) if paid.loan in loans), None)

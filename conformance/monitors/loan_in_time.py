@@ -10,12 +10,13 @@ from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
 from conformance.monitors.guards import covered
-from conformance.monitors.kinds import response_within
+from conformance.monitors.kinds import Late, response_within
 from conformance.monitors.loan_clocks import LoanClock, disbursed_under, loan_clocks
 from conformance.monitors.suspensions import Suspension, counted, loan_suspensions
 from conformance.verdicts import Verdict
 from notice.events import (
     Actor,
+    ApplicationEvent,
     ApplicationRejected,
     ApplicationReturned,
     ApplicationWithdrawn,
@@ -27,6 +28,8 @@ from notice.events import (
 )
 from notice.law import Law
 
+PASS = Verdict.PASS
+_ENDS: tuple[type[ApplicationEvent], ...] = (ApplicationRejected, ApplicationWithdrawn, ApplicationReturned)
 _CLOCKS = ("first_loan", "repeat_loan")
 _LATE = {
     "warn": (Verdict.WARN, Verdict.FAIL),
@@ -65,14 +68,16 @@ def _loan(case: Case, law: Law, clock: LoanClock, limb: str) -> Finding:
     causes = loan_suspensions(case, law, clock.application, clock.bank)
     due_at = law.working_due(clock.start.at, days, counted(causes, law))
     end = _end(case, clock)
-    excuse = _explanation(case, law, clock, due_at, end)
-    excused, unexcused = _LATE[_in_principle(law, limb)]
-    bank = (Actor("bank", clock.bank),)
     found = response_within(
         f"{limb}-loan-in-time", case, clock.start, end, due_at,
-        blames=bank, excuse=excuse, excused=excused, unexcused=unexcused, details={"days": days},
+        lambda: _late(case, law, clock, limb, due_at, end), details={"days": days},
     )  # fmt: skip
-    return _with_faults(case, clock, causes, found, end) if found.verdict == Verdict.PASS else found
+    return _with_faults(case, clock, causes, found, end) if found.verdict == PASS else found
+
+
+def _late(case: Case, law: Law, clock: LoanClock, limb: str, due_at: int | None, end: Event | None) -> Late:
+    bank = (Actor("bank", clock.bank),)
+    return Late(bank, _explanation(case, law, clock, due_at, end), *_LATE[_in_principle(law, limb)])
 
 
 def _in_principle(law: Law, limb: str) -> str:
@@ -83,17 +88,12 @@ def _in_principle(law: Law, limb: str) -> str:
 
 def _end(case: Case, clock: LoanClock) -> Event | None:
     """What ended the clock first: the money, a decline, a return, a withdrawal, or the award's end."""
-    ends: list[Event] = [
-        event
-        for kind in (ApplicationRejected, ApplicationWithdrawn, ApplicationReturned)
-        for event in case.all(kind)
-        if event.application == clock.application
-    ]
-    ends += case.all(AwardVoided)
     money = disbursed_under(case, clock.application)
-    if money is not None:
-        ends.insert(0, money)
-    return min(ends, key=lambda event: event.at, default=None)
+    ends: list[Event] = [] if money is None else [money]
+    for kind in _ENDS:
+        ends += [event for event in case.all(kind) if event.application == clock.application]
+    ends += case.all(AwardVoided)
+    return min(ends, key=lambda event: event.at) if len(ends) > 1 else ends[0] if ends else None
 
 
 def _concerns(event: ClockEvent, clock: LoanClock) -> bool:
@@ -111,16 +111,20 @@ def _explanation(case: Case, law: Law, clock: LoanClock, due_at: int | None, end
 
 def _with_faults(case: Case, clock: LoanClock, causes: list[Suspension], found: Finding, end: Event | None) -> Finding:
     """WARN for a bank that was in time but returned without cause, or claimed a suspension that had none."""
-    bank = (Actor("bank", clock.bank),)
+    fault, why = _claim_without_cause(case, clock, causes), "suspended_without_cause"
     if isinstance(end, ApplicationReturned) and not end.missing_docs:
-        return ruling(
-            found.id, case, Verdict.WARN, "returned_without_cause", clock.start, end, blames=bank, due_at=found.due_at
-        )
-    handed_over = {cause.begun_by.key for cause in causes}
+        fault, why = end, "returned_without_cause"
+    if fault is None:
+        return found
+    bank = (Actor("bank", clock.bank),)
+    return ruling(found.id, case, Verdict.WARN, why, clock.start, fault, blames=bank, due_at=found.due_at)
+
+
+def _claim_without_cause(case: Case, clock: LoanClock, causes: list[Suspension]) -> Event | None:
+    """The bank's word that its clock stood still, where no event had handed the ball over."""
     for said in case.said(ClockSuspended):
-        if _concerns(said, clock) and not (said.caused_by and handed_over.issuperset(said.caused_by)):
-            return ruling(
-                found.id, case, Verdict.WARN, "suspended_without_cause", clock.start, said, blames=bank,
-                due_at=found.due_at,
-            )  # fmt: skip
-    return found
+        if _concerns(said, clock) and not (
+            said.caused_by and {cause.begun_by.key for cause in causes} >= {*said.caused_by}
+        ):
+            return said
+    return None

@@ -23,13 +23,20 @@ from notice.law import Law
 
 
 class Lock(NamedTuple):
-    """One loan's hold on its account, from `begin` to the first of `ends`."""
+    """One loan's hold on its account, from `begin` on."""
 
-    loan: str
-    bank: str
-    supplier: str
-    begin: Event
-    ends: tuple[Event, ...]
+    case: Case
+    begin: LoanAgreementSigned | LoanDisbursed
+
+    @property
+    def bank(self) -> str:
+        """The lender."""
+        return self.begin.bank
+
+    @property
+    def supplier(self) -> str:
+        """The borrower."""
+        return self.begin.supplier
 
     def holds(self, act: Event) -> bool:
         """Whether the lock binds `act`."""
@@ -37,7 +44,12 @@ class Lock(NamedTuple):
 
     def ended(self, act: Event) -> bool:
         """Whether the lock had ended before `act`."""
-        return any(precedes(self.begin, end) and precedes(end, act) for end in self.ends)
+        return any(precedes(self.begin, end) and precedes(end, act) for end in self.ends())
+
+    def ends(self) -> list[Event]:
+        """What may end it: release, the loan's close, or the lapse of an agreement."""
+        ends = _ends(self.case, self.begin.loan)
+        return ends if isinstance(self.begin, LoanDisbursed) else [*ends, *_lapses(self.case, self.begin)]
 
 
 def holding(locks: Iterable[Lock], act: Event) -> list[Lock]:
@@ -45,30 +57,19 @@ def holding(locks: Iterable[Lock], act: Event) -> list[Lock]:
     return [lock for lock in locks if lock.holds(act)]
 
 
-def agreement_locks(case: Case, law: Law) -> list[Lock]:  # noqa: ARG001  # one signature for all that `once` keeps
+def agreement_locks(case: Case) -> list[Lock]:
     """A lock from each loan agreement on, until release, close or lapse."""
-    return [
-        Lock(signed.loan, signed.bank, signed.supplier, signed, (*_ends(case, signed.loan), *_lapses(case, signed)))
-        for signed in case.all(LoanAgreementSigned)
-    ]
-
-
-def disbursement_locks(case: Case, law: Law) -> list[Lock]:  # noqa: ARG001
-    """A lock from each disbursement on, until release or close."""
-    return [
-        Lock(paid.loan, paid.bank, paid.supplier, paid, tuple(_ends(case, paid.loan)))
-        for paid in case.all(LoanDisbursed)
-    ]
+    return [Lock(case, signed) for signed in case.all(LoanAgreementSigned)]
 
 
 def supplier_locks(case: Case, law: Law) -> list[Lock]:
     """Lock A under the reading `lock_from`."""
-    return case.once(agreement_locks, law) if law.policy.reading("lock_from") == "agreement" else []
+    return agreement_locks(case) if law.policy.reading("lock_from") == "agreement" else []
 
 
 def full_locks(case: Case, law: Law) -> list[Lock]:
-    """Lock B under the reading `lock_from`."""
-    return case.once(disbursement_locks, law) if law.policy.reading("lock_from") != "none" else []
+    """Lock B under the reading `lock_from`: from each disbursement on, until release or close."""
+    return [Lock(case, paid) for paid in case.all(LoanDisbursed)] if law.policy.reading("lock_from") != "none" else []
 
 
 def _ends(case: Case, loan: str) -> list[Event]:

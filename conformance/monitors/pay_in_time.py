@@ -8,9 +8,10 @@ from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import monitors
 from conformance.monitors.guards import covered
-from conformance.monitors.kinds import response_within
+from conformance.monitors.kinds import Late, response_within
 from conformance.monitors.payment_clocks import PayClock, pay_clocks
 from conformance.monitors.plans import right_plans
+from conformance.monitors.sizes import sizes
 from notice.events import (
     Actor,
     AwardVoided,
@@ -24,7 +25,6 @@ from notice.events import (
     TreasuryPaid,
 )
 from notice.law import Law
-from notice.size import classify
 
 NORM = "pay-in-time"
 _LISTED = ("force_majeure", "court_order", "supplier_request", "disputed_delivery")
@@ -34,33 +34,25 @@ _LISTED = ("force_majeure", "court_order", "supplier_request", "disputed_deliver
 @monitors(NORM)
 def pay_in_time(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling an instalment whose clock has started, if its supplier is a small or medium firm."""
-    if not any(_protected(case, law, contract) for contract in case.all(ContractSigned)):
-        return
-    for clock in pay_clocks(case, law):
-        if _protected(case, law, clock.contract) and covered(NORM, case, law, clock.start):
-            yield _ruled(case, law, clock)
+    for contract in case.all(ContractSigned):
+        if _protected(case, law, contract):
+            for clock in pay_clocks(case, law, contract):
+                if covered(NORM, case, law, clock.start):
+                    yield _ruled(case, law, clock)
 
 
 def _protected(case: Case, law: Law, contract: ContractSigned) -> bool:
     """Whether the supplier is an SME as of the reading's date; the size stands until another is declared."""
-    said = [size for size in case.all(SizeDeclared) if size.supplier == contract.supplier]
-    later = [size for size in said if size.declared_for == "contract"]
-    if later and law.policy.reading("size_at_contract") == "contract":
-        said = later
-    else:
-        said = [size for size in said if size.declared_for == "award"]
-    if not said:
-        return not case.knows(SizeDeclared, contract.at)
-    last = said[-1]
-    return classify(last.industry, last.employees, last.revenue_fen, last.assets_fen) != "large"
+    declared = [size for size in case.once(sizes, law) if size.said.supplier == contract.supplier]
+    as_of = [size for size in declared if size.said.declared_for == law.policy.reading("size_at_contract")]
+    counted = as_of or [size for size in declared if size.said.declared_for == "award"]
+    return counted[-1].size != "large" if counted else not case.knows(SizeDeclared, contract.at)
 
 
 def _ruled(case: Case, law: Law, clock: PayClock) -> Finding:
-    due_at = clock.due_at
     return response_within(
-        NORM, case, clock.start, _end(case, clock), due_at,
-        blames=_late(case, law, clock), excuse=_excuse(case, law, clock), since_at=clock.since_at,
-        details={"instalment": clock.instalment.instalment},
+        NORM, case, clock.start, _end(case, clock), clock.due_at, lambda: _late(case, law, clock),
+        since_at=clock.since_at, details={"instalment": clock.instalment.instalment},
     )  # fmt: skip
 
 
@@ -79,14 +71,11 @@ def _end(case: Case, clock: PayClock) -> Event | None:
     return min(ends, key=lambda event: event.at, default=None)
 
 
-def _late(case: Case, law: Law, clock: PayClock) -> tuple[Actor, ...]:
-    """The treasury if right plans for the whole instalment lay before it in time, else the purchaser."""
-    due_at = clock.due_at
-    purchaser = Actor("purchaser", clock.contract.purchaser)
-    if due_at is None:
-        return (purchaser,)
-    planned = right_plans(case, law, clock.contract.contract, clock.instalment.instalment, due_at)
-    return (_treasury(case),) if planned >= clock.instalment.amount_fen else (purchaser,)
+def _late(case: Case, law: Law, clock: PayClock) -> Late:
+    """The treasury's if right plans for the whole instalment lay before it in time, else the purchaser's."""
+    planned = right_plans(case, clock)
+    late = _treasury(case) if planned >= clock.instalment.amount_fen else Actor("purchaser", clock.contract.purchaser)
+    return Late((late,), _excuse(case, law, clock))
 
 
 def _treasury(case: Case) -> Actor:

@@ -38,13 +38,11 @@ class _Start(NamedTuple):
     at: int
 
 
-def pay_clocks(case: Case, law: Law) -> Iterator[PayClock]:
-    """The started clocks of all contracts; a delivery rejected with a ground before its due instant has none."""
-    for contract in case.all(ContractSigned):
-        versions = _versions(case, contract)
-        names = {one.instalment for _, terms in versions for one in terms.instalments}
-        for name in sorted(names):
-            yield from _clock(case, law, contract, versions, name)
+def pay_clocks(case: Case, law: Law, contract: ContractSigned) -> Iterator[PayClock]:
+    """A contract's started clocks; a delivery rejected with a ground before its due instant has none."""
+    versions = _versions(case, contract)
+    for name in dict.fromkeys(one.instalment for _, terms in versions for one in terms.instalments):
+        yield from _clock(case, law, contract, versions, name)
 
 
 def _versions(case: Case, contract: ContractSigned) -> list[tuple[Event, PaymentTerms]]:

@@ -22,18 +22,34 @@ class Live(NamedTuple):
 
 def live_at(case: Case, act: Event, bank: str, before: Before = precedes) -> list[Live]:
     """Live principal of every loan whose events come `before` `act`, which `bank` does."""
-    loans = {paid.loan: paid.bank for paid in case.all(LoanDisbursed) if before(paid, act)}
-    return [_live(case, act, loan, lender, bank, before) for loan, lender in loans.items()]
+    paid = [event for event in case.all(LoanDisbursed) if before(event, act)]
+    collected = [event for event in case.all(RepaymentCollected) if before(event, act)]
+    closes = [event for event in case.all(LoanClosed) if before(event, act)]
+    return [
+        _live(act, loan, lender, bank, paid, collected, closes)
+        for loan, lender in {event.loan: event.bank for event in paid}.items()
+    ]
 
 
-def _live(case: Case, act: Event, loan: str, lender: str, bank: str, before: Before) -> Live:
-    closes = [closed for closed in case.all(LoanClosed) if closed.loan == loan and before(closed, act)]
+def _live(
+    act: Event,
+    loan: str,
+    lender: str,
+    bank: str,
+    paid: list[LoanDisbursed],
+    collected: list[RepaymentCollected],
+    closes: list[LoanClosed],
+) -> Live:
+    closes = [closed for closed in closes if closed.loan == loan]
 
     def counts(event: LoanDisbursed | RepaymentCollected) -> bool:
-        return event.loan == loan and before(event, act) and not any(precedes(event, closed) for closed in closes)
+        return event.loan == loan and not (closes and any(precedes(event, closed) for closed in closes))
 
-    paid = [event for event in case.all(LoanDisbursed) if counts(event)]
-    collected = sum(event.principal_fen for event in case.all(RepaymentCollected) if counts(event))
-    disbursed = sum(event.amount_fen for event in paid)
-    known = sum(event.amount_fen for event in paid if lender == bank or event.known_at <= act.at)
-    return Live(loan, lender, max(0, disbursed - collected), max(0, known - collected))
+    back = sum([event.principal_fen for event in collected if counts(event)])
+    disbursed = known = 0
+    for event in paid:
+        if counts(event):
+            disbursed += event.amount_fen
+            if lender == bank or event.known_at <= act.at:
+                known += event.amount_fen
+    return Live(loan, lender, max(0, disbursed - back), max(0, known - back))

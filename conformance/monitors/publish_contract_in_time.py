@@ -8,7 +8,7 @@ from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import monitors
 from conformance.monitors.guards import covered
-from conformance.monitors.kinds import response_within
+from conformance.monitors.kinds import Late, response_within
 from notice.civil import day_of
 from notice.events import Actor, AwardNoticeIssued, ContractAmended, ContractPublished, ContractSigned
 from notice.law import Law
@@ -32,10 +32,15 @@ def _published(
     case: Case, law: Law, trigger: ContractSigned | ContractAmended, amendment: str | None, rule: str
 ) -> Finding:
     due_at = law.working_due(trigger.at, law.policy.number(rule))
-    answer = case.first(
-        ContractPublished, lambda event: event.contract == trigger.contract and event.amendment == amendment
+    answer = next(
+        (
+            event
+            for event in case.all(ContractPublished)
+            if event.contract == trigger.contract and event.amendment == amendment
+        ),
+        None,
     )
-    return response_within(NORM, case, trigger, answer, due_at, blames=(_purchaser(case, trigger),))
+    return response_within(NORM, case, trigger, answer, due_at, lambda: Late((_purchaser(case, trigger),)))
 
 
 def _purchaser(case: Case, trigger: ContractSigned | ContractAmended) -> Actor:

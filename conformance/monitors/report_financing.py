@@ -8,7 +8,7 @@ from conformance.case import Case, precedes
 from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
 from conformance.monitors.guards import covered
-from conformance.monitors.kinds import breach, response_within
+from conformance.monitors.kinds import Late, breach, response_within
 from conformance.verdicts import Verdict
 from notice.events import Actor, FinancingReported, LoanAgreementSigned, LoanClosed, LoanDisbursed
 from notice.law import Law
@@ -53,7 +53,7 @@ def _reported(case: Case, paid: LoanDisbursed, report: FinancingReported | None)
     """同步 has no number: the outer bound is the end of the loan, within whose instant a report still comes in time."""
     closed = case.first(LoanClosed, lambda event: event.loan == paid.loan and precedes(paid, event))
     bound_at = closed.at + 1 if closed else None
-    return response_within(NORM, case, paid, report, bound_at, blames=(Actor("bank", paid.bank),))
+    return response_within(NORM, case, paid, report, bound_at, lambda: Late((Actor("bank", paid.bank),)))
 
 
 def _wrong(case: Case, reports: list[FinancingReported], missing: list[LoanDisbursed]) -> Iterator[Finding]:

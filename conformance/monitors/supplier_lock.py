@@ -31,7 +31,11 @@ NORM = "supplier-lock"
 def supplier_lock(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling a forbidden act under a lock; for a lock without any, that it was kept."""
     locks = [lock for lock in supplier_locks(case, law) if covered(NORM, case, law, lock.begin)]
-    found = [*_requests(case, law, locks), *_changes(case, locks), *_second_accounts(case, law, locks)] if locks else []
+    if not locks:
+        return
+    moved = case.has(AccountChangeRequested, AccountChanged)
+    found = [*_requests(case, law, locks), *_changes(case, locks)] if moved else []
+    found += _second_accounts(case, law, locks)
     yield from found
     broken = {finding.evidence[0] for finding in found}
     for lock in locks:
@@ -79,14 +83,16 @@ def _changes(case: Case, locks: list[Lock]) -> Iterator[Finding]:
 
 def _second_accounts(case: Case, law: Law, locks: list[Lock]) -> Iterator[Finding]:
     """A second account agreed or signed for on the same award: a joint act, so the supplier's too."""
-    acts: list[RepaymentAccountAgreed | LoanAgreementSigned] = [
-        *case.all(RepaymentAccountAgreed),
-        *case.all(LoanAgreementSigned),
-    ]
-    many = law.policy.reading("financing_banks_per_award") == "many"
+    kinds: tuple[type[RepaymentAccountAgreed | LoanAgreementSigned], ...] = (
+        RepaymentAccountAgreed,
+        LoanAgreementSigned,
+    )
+    begin = locks[0].begin.at
+    acts = [act for kind in kinds for act in case.all(kind) if act.at >= begin and act is not locks[0].begin]
+    many = bool(acts) and law.policy.reading("financing_banks_per_award") == "many"
     for act in acts:
         lock = next((one for one in holding(locks, act) if one.supplier == act.supplier), None)
-        if lock is None or act.account == account_at(case, law, act) or (many and act.bank != lock.bank):
+        if lock is None or act.account == account_at(case, act) or (many and act.bank != lock.bank):
             continue
         if not _agreed_for_exception(case, law, act):
             supplier = (Actor("supplier", act.supplier),)

@@ -10,13 +10,16 @@ from typing import NamedTuple
 
 from conformance.case import Case, precedes
 from conformance.monitors.accounts import freezes
+from notice.civil import DAY, END_OF_BUSINESS
 from notice.events import (
+    ApplicationEvent,
     ApplicationRejected,
     ApplicationReturned,
     ApplicationSubmitted,
     ApplicationWithdrawn,
     AwardVoided,
     ContractSigned,
+    CourtFreezeRecorded,
     Event,
     LoanAgreementSigned,
     OfferAccepted,
@@ -47,28 +50,30 @@ _TOLLING: dict[str, tuple[Cause, ...]] = {
 
 def loan_suspensions(case: Case, law: Law, application: str, bank: str) -> list[Suspension]:
     """Every cause that another party held an application up by, empty ones left out."""
-    found = (
-        *_supplements(case, application),
-        *_offers(case, application),
-        *_contracts(case, law, application, bank),
-        *_frozen(case, law),
-    )
+    found = _offers(case, application)
+    if case.all(SupplementRequested):
+        found += _supplements(case, application)
+    if case.all(CourtFreezeRecorded):
+        found += _frozen(case, law)
+    found += _contracts(case, law, application, bank)
     return [cause for cause in found if cause.end is None or cause.end > cause.begin]
 
 
 def counted(suspensions: Iterable[Suspension], law: Law) -> list[Interval]:
-    """The intervals that suspend under the reading `tolling`."""
+    """The intervals that move due instants under the reading `tolling`; those within a day's business move none."""
     causes = _TOLLING[law.policy.reading("tolling")]
-    return [(one.begin, one.end) for one in suspensions if one.cause in causes]
+    return [(begin, end) for cause, _, begin, end in suspensions if cause in causes and _reaches_day_end(begin, end)]
 
 
-def _of(case: Case, application: str, *kinds: type[Event]) -> list[Event]:
-    return [
-        event
-        for kind in kinds
-        for event in case.all(kind)
-        if event.application == application  # type: ignore[attr-defined]  # every kind asked for names an application
-    ]
+def _reaches_day_end(begin: int, end: int | None) -> bool:
+    """Whether [begin, end) holds a close of business or a midnight, where days are counted and end."""
+    if end is None or begin % DAY == 0 or begin // DAY != (end - 1) // DAY:
+        return True
+    return begin % DAY <= END_OF_BUSINESS < (end - 1) % DAY + 1
+
+
+def _of(case: Case, application: str, *kinds: type[ApplicationEvent]) -> list[Event]:
+    return [event for kind in kinds for event in case.all(kind) if event.application == application]
 
 
 def _first_after(begin: Event, ends: Iterable[Event]) -> int | None:
@@ -108,23 +113,26 @@ def _given_at(case: Case, request: SupplementRequested) -> int | None:
     return None
 
 
-def _offers(case: Case, application: str) -> Iterator[Suspension]:
-    for quote in case.all(QuoteIssued):
-        if quote.application == application and quote.limit_fen is not None and quote.apr_bp is not None:
-            answers = _of(case, application, OfferAccepted, ApplicationWithdrawn)
-            yield Suspension("OFFER", quote, quote.at, _first_after(quote, answers))
+def _offers(case: Case, application: str) -> list[Suspension]:
+    quotes = [
+        quote
+        for quote in case.all(QuoteIssued)
+        if quote.application == application and quote.limit_fen is not None and quote.apr_bp is not None
+    ]
+    if not quotes:
+        return []
+    answers = _of(case, application, OfferAccepted, ApplicationWithdrawn)
+    return [Suspension("OFFER", quote, quote.at, _first_after(quote, answers)) for quote in quotes]
 
 
-def _contracts(case: Case, law: Law, application: str, bank: str) -> Iterator[Suspension]:
-    if law.policy.flag("disburse_before_contract"):
-        return
-    accepted = case.first(OfferAccepted, lambda event: event.application == application)
-    agreed = case.first(RepaymentAccountAgreed, lambda event: event.bank == bank)
-    if accepted is None or agreed is None:
-        return
-    begin = accepted if precedes(agreed, accepted) else agreed
-    ends = [end.at for kind in (ContractSigned, AwardVoided) for end in case.all(kind)]
-    yield Suspension("CONTRACT", begin, begin.at, min(ends, default=None))
+def _contracts(case: Case, law: Law, application: str, bank: str) -> list[Suspension]:
+    accepted = [event for event in case.all(OfferAccepted) if event.application == application]
+    agreed = [event for event in case.all(RepaymentAccountAgreed) if event.bank == bank]
+    if not accepted or not agreed or law.policy.flag("disburse_before_contract"):
+        return []
+    begin = accepted[0] if precedes(agreed[0], accepted[0]) else agreed[0]
+    ends = [end.at for end in (*case.all(ContractSigned), *case.all(AwardVoided))]
+    return [Suspension("CONTRACT", begin, begin.at, min(ends, default=None))]
 
 
 def _frozen(case: Case, law: Law) -> Iterator[Suspension]:
