@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import count
+from typing import TYPE_CHECKING, Literal
 
 from agents.files import TENOR_MAX_DAYS, USUAL_DAYS, case, terms
 from agents.pricing import MEAN_FRAILTY, rate_bp
@@ -27,6 +28,8 @@ PARTS: tuple[FilingPart, ...] = (
     "risk_controls",
     "platform_integration",
 )
+BankKind = Literal["state_owned", "joint_stock", "city", "rural"]
+
 LOAN_MAX_FEN = 1_000_000_000
 PRICES_EVERY_DAYS = 90
 LOOKS_AGAIN_DAYS = 15
@@ -60,7 +63,7 @@ class Bank(Party):
         world: World,
         actor: Actor,
         *,
-        kind: str,
+        kind: BankKind,
         desk: Desk,
         officers: int,
         funding_spread_bp: int,
@@ -125,18 +128,19 @@ def _goes_on(bank: Bank) -> None:
 
 def other_business(bank: Bank, until: int) -> Story:
     """The bank's other small-firm files: they come, wait for an officer like any other, and take his time."""
-    world, number = bank.world, 0
+    world = bank.world
     assert bank.background_gap is not None
-    while world.now < until:
-        gap = bank.luck.table(f"gap{number}", bank.background_gap)
+    for number in count():
+        luck = bank.luck.sub(number)
+        gap = luck.table("gap", bank.background_gap)
         yield world.hours.after(world.now, max(gap, 1)) - world.now
-        world.start(_other_file(bank, number))
-        number += 1
+        if world.now >= until:
+            return
+        world.start(_other_file(bank, luck))
 
 
-def _other_file(bank: Bank, number: int) -> Story:
+def _other_file(bank: Bank, luck: Luck) -> Story:
     world, due_day = bank.world, bank.world.habits.background_due_working_days
     yield bank.desk.request((world.calendar.working_day_after(world.now // DAY, due_day) * DAY,))
-    effort = bank.luck.table(f"effort{number}", bank.background_effort)
-    yield world.hours.after(world.now, effort) - world.now
+    yield world.hours.after(world.now, luck.table("effort", bank.background_effort)) - world.now
     bank.desk.release()

@@ -24,6 +24,7 @@ from notice.events import (
     SupplementProvided,
     SupplementRequested,
 )
+from notice.vocabulary import ConsentScope
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -35,7 +36,9 @@ GIVES_UP = "gives up"
 """The letter by which a supplier's patience ends."""
 
 BANKS_TRIED = 2
+CONSENT: tuple[ConsentScope, ...] = ("credit_report", "basic_information", "award_content")
 CONSENT_DAYS = 180
+DOCUMENTS = ("business_licence", "award_notice")
 DISTANCE_MAX_BP = 150
 STEPS_BEFORE_MONEY_DAYS = 3
 """Working days that a supplier reckons with for the steps before and after the bank's own."""
@@ -105,10 +108,9 @@ def _applies(job: Job, product: ProductPublished, resubmits: str | None = None) 
     job.mail, job.agreed = world.mailbox(), False
     case = {"award": job.award, "supplier": supplier.id}
     consent = "Z" + application
-    scope = ("credit_report", "basic_information", "award_content")
     expires_at = world.now + CONSENT_DAYS * DAY
     refused = world.submit(
-        supplier, ConsentGiven, **case, consent=consent, bank=product.bank, scope=scope, expires_at=expires_at
+        supplier, ConsentGiven, **case, consent=consent, bank=product.bank, scope=CONSENT, expires_at=expires_at
     ) or world.submit(
         supplier,
         ApplicationSubmitted,
@@ -145,11 +147,6 @@ def _answers(job: Job, bank: str, letter: object) -> Generator[Any, Any, str]:
             yield from _supplements(job, bank, letter)
         case QuoteIssued():
             return (yield from _decides(job, bank, letter))
-        case SecurityRequested():
-            if job.world.scheme.guarantee_allowed and job.luck.chance(
-                "guards_home", job.world.habits.refuses_guarantee_bp
-            ):
-                return _withdraws(job, bank, "declined")
         case LoanAgreementSigned():
             job.agreed, job.repayment_account = True, letter.account
             if job.misdeed == "window_change":
@@ -157,21 +154,34 @@ def _answers(job: Job, bank: str, letter: object) -> Generator[Any, Any, str]:
         case LoanDisbursed():
             _has_money(job, letter)
             return "financed"
-        case ApplicationRejected():
-            return "rejected"
-        case CooperationTerminated() if not job.agreed:
-            return _withdraws(job, bank, "rejected")
         case ApplicationReturned():
             yield HOUR
             return "returned"
-        case _ if letter == GIVES_UP and not job.agreed:
-            return _withdraws(job, bank, "gave_up")
+        case ApplicationRejected():
+            return "rejected"
+        case _:
+            return _turns_away(job, bank, letter)
+    return ""
+
+
+def _turns_away(job: Job, bank: str, letter: object) -> str:
+    """Withdraws: from a bank that asks for its owner's guarantee, or left the scheme; or because it waited too long."""
+    habits = job.world.habits
+    if job.agreed:
+        return ""
+    if letter == GIVES_UP:
+        return _withdraws(job, bank, "gave_up")
+    if isinstance(letter, CooperationTerminated):
+        return _withdraws(job, bank, "rejected")
+    asked = isinstance(letter, SecurityRequested) and job.world.scheme.guarantee_allowed
+    if asked and job.luck.chance("refuses_guarantee", habits.refuses_guarantee_bp):
+        return _withdraws(job, bank, "declined")
     return ""
 
 
 def _supplements(job: Job, bank: str, letter: SupplementRequested) -> Generator[Any, Any, None]:
     world = job.world
-    seconds = job.luck.table("supplements" + letter.application, world.habits.supplement_answer_seconds)
+    seconds = job.luck.table(f"supplements{job.applications}", world.habits.supplement_answer_seconds)
     yield world.hours.after(world.now, seconds) - world.now
     world.submit(
         job.supplier,

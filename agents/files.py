@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 from agents import loans
@@ -33,8 +34,6 @@ from notice.money import BP
 from notice.vocabulary import Fee, ReviewInput, Security
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from agents.bank import Bank
     from agents.misdeeds import Misdeed
     from agents.world import Luck, Story, World
@@ -165,30 +164,29 @@ def handles(file: File) -> Story:
     """Takes up, examines, decides, agrees, pays out. Wherever the supplier has withdrawn meanwhile, the file ends."""
     world = file.world
     yield world.hours.after(world.now, file.luck.table("intake", world.habits.intake_seconds)) - world.now
-    yield from _finds_time(file)
-    if file.is_over or not _takes_up(file):
+    if not (yield from _finds_time(file)) or not _takes_up(file):
         return
-    yield from _completes(file)
-    if file.is_over:
+    if not (yield from _completes(file)):
         return
-    yield from _examines(file)
-    if file.is_over or not _offers(file):
+    if not (yield from _examines(file)) or not _offers(file):
         return
-    if (yield from _waits_for(file, OfferAccepted)) is None:
-        return
-    yield from _agrees(file)
-    if not file.is_over and file.loan is not None:
+    if (yield from _waits_for(file, OfferAccepted)) and (yield from _agrees(file)):
         yield from loans.pays_out(file)
 
 
-def _finds_time(file: File) -> Story:
+Step = Generator[Any, Any, bool]
+"""Part of the story; it returns whether the file goes on."""
+
+
+def _finds_time(file: File) -> Step:
     """A bank whose queue is longer than the time limit puts off taking up: the clock starts only then."""
     world, bank = file.world, file.bank
     days = world.scheme.repeat_working_days if file.supplier in bank.customers else world.scheme.first_working_days
     for _ in range(STALLS_MAX):
         if bank.desk.waiting <= bank.officers * QUEUE_PER_OFFICER * days or file.is_over:
-            return
+            break
         yield world.hours.opens((world.now // DAY + 1) * DAY) - world.now
+    return not file.is_over
 
 
 def _takes_up(file: File) -> bool:
@@ -219,24 +217,26 @@ def _accepts(file: File) -> bool:
     return True
 
 
-def _completes(file: File) -> Generator[Any, Any, None]:
+def _completes(file: File) -> Step:
     """Asks for documents that are missing and waits for them."""
     if file.luck.chance("incomplete", file.world.habits.incomplete_file_bp):
         file.world.submit(file.bank, SupplementRequested, **case(file), missing_docs=MISSING)
-        yield from _waits_for(file, SupplementProvided)
+        return (yield from _waits_for(file, SupplementProvided))
+    return True
 
 
-def _examines(file: File) -> Generator[Any, Any, None]:
+def _examines(file: File) -> Step:
     """An officer's work on the file, in the order of due instants; the green channel moves it ahead of others."""
     world, bank = file.world, file.bank
     if not file.is_offline and file.luck.chance("automated", bank.automated_bp):
         seconds = file.luck.table("effort", world.habits.effort_automated_seconds)
         yield world.hours.after(world.now, seconds) - world.now
-        return
-    yield bank.desk.request((_means_to_be_done_by(file) - world.habits.green_lead_working_days * DAY,))
-    if not file.is_over:
-        yield world.hours.after(world.now, _effort(file)) - world.now
-    bank.desk.release()
+    else:
+        yield bank.desk.request((_means_to_be_done_by(file) - world.habits.green_lead_working_days * DAY,))
+        if not file.is_over:
+            yield world.hours.after(world.now, _effort(file)) - world.now
+        bank.desk.release()
+    return not file.is_over
 
 
 def _means_to_be_done_by(file: File) -> int:
@@ -290,21 +290,22 @@ def _rejects(file: File, ground: RejectionGround) -> None:
     file.world.submit(file.bank, ApplicationRejected, **case(file), ground=ground)
 
 
-def _agrees(file: File) -> Generator[Any, Any, None]:
+def _agrees(file: File) -> Step:
     """Account, agreement; then it waits for the contract and for the account to be named in it, as long as it can."""
     world = file.world
     if file.contract is not None and not file.named:
         _agrees_on_account(file)
     yield world.hours.after(world.now, HOUR) - world.now
     if file.is_over or not _signs(file):
-        return
+        return False
     while file.contract is None and not file.is_over:
         yield file.mail
     if not file.named and file.due_at is not None:
         world.call(max(0, file.due_at - DAY - world.now), file.mail.put, LAST_DAY)
     while not file.named and not file.is_over:
         if (yield file.mail) == LAST_DAY:
-            return
+            break
+    return not file.is_over
 
 
 def _signs(file: File) -> bool:
@@ -361,13 +362,12 @@ def _charges(file: File) -> None:
     charges(file.bank, FeeCharged, **case(file), fee=fee, amount_fen=amount_fen, step=step)
 
 
-def _waits_for(file: File, kind: type[Event]) -> Generator[Any, Any, Event | None]:
-    """The next letter of a kind; None if the supplier withdraws before."""
+def _waits_for(file: File, kind: type[Event]) -> Step:
+    """Until the next letter of a kind, or until the supplier withdraws."""
     while not file.is_over:
-        letter = yield file.mail
-        if isinstance(letter, kind):
-            return letter
-    return None
+        if isinstance((yield file.mail), kind):
+            return True
+    return False
 
 
 def case(file: File) -> dict[str, Any]:

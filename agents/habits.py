@@ -1,4 +1,4 @@
-"""How parties of a market usually act: distributions and shares from the market file, every one of them a figure there."""
+"""How parties of a market usually act: distributions and shares, every one of them a figure of the market file."""
 
 from __future__ import annotations
 

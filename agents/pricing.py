@@ -39,7 +39,7 @@ def _opportunists(habits: Habits) -> int:
 
 
 def loss_accepted_bp(habits: Habits, scheme: Scheme, appetite_bp: int) -> int:
-    """The expected loss at which a bank stops lending: that of the last firm its appetite takes in under full protection."""
+    """The expected loss at which a bank stops lending: that of the last firm its appetite reaches, fully protected."""
     # banks made up their appetite for the scheme as the notice has it
     protected = msgspec.structs.replace(scheme, account_locked=True, treasury_checks=True, guarantee_allowed=False)
     return expected_loss_bp(habits, protected, appetite_bp)

@@ -10,6 +10,7 @@ from notice.events import (
     AccountChanged,
     Actor,
     AwardNoticeIssued,
+    ClockResumed,
     ClockStarted,
     ContractAmended,
     ContractPublished,
@@ -149,7 +150,8 @@ def signs(order: Order) -> None:
         if instalment.starts == "signing":
             _arranges_payment((order, instalment))
         elif instalment.due_on is not None:
-            order.world.call(instalment.due_on - RETENTION_LEAD - order.world.now, _arranges_payment, (order, instalment))
+            wait = instalment.due_on - RETENTION_LEAD - order.world.now
+            order.world.call(wait, _arranges_payment, (order, instalment))
 
 
 def hears_account_agreed(order: Order, agreed: RepaymentAccountAgreed) -> None:
@@ -168,7 +170,7 @@ def hears_account_changed(order: Order, changed: AccountChanged) -> None:
     order.account = changed.new_account
 
 
-def hears_clock(order: Order, clock: ClockStarted) -> None:
+def hears_clock(order: Order, clock: ClockStarted | ClockResumed) -> None:
     """Notes when it must have acted at the latest."""
     order.dues[clock.instalment or clock.clock] = clock.due_at
 

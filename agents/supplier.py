@@ -87,6 +87,7 @@ class Job:
         "blocked",
         "contract",
         "cost_fen",
+        "declares",
         "deliveries",
         "diversions",
         "diverted",
@@ -95,6 +96,7 @@ class Job:
         "fails",
         "fallback",
         "financed_fen",
+        "in_e_mall",
         "is_closed",
         "loan",
         "luck",
@@ -122,13 +124,14 @@ class Job:
         advance_fen: int,
         deliveries: tuple[tuple[str, int], ...],
         execution_seconds: int,
+        in_e_mall: bool,
         purchaser: Actor,
         luck: Luck,
         misdeed: Misdeed | None,
     ) -> None:
         self.world, self.supplier, self.award, self.amount_fen = world, supplier, award, amount_fen
         self.cost_fen, self.advance_fen, self.execution_seconds = cost_fen, advance_fen, execution_seconds
-        self.deliveries, self.purchaser = deliveries, purchaser
+        self.deliveries, self.purchaser, self.in_e_mall = deliveries, purchaser, in_e_mall
         self.luck, self.misdeed = luck, misdeed
         self.contract = "C" + award[1:]
         self.need_fen = self.financed_fen = self.applications = 0
@@ -136,37 +139,42 @@ class Job:
         self.need_at = self.expected_paid_at = 0
         self.fallback: Fallback | None = None
         self.application = self.loan = self.repayment_account = ""
-        self.agreed = self.diverted = self.is_closed = self.used_own_cash = False
+        self.agreed = self.diverted = self.is_closed = self.used_own_cash = self.declares = False
         self.fails: str | None = None
         self.mail: Any = None
 
 
 def bids(job: Job) -> None:
-    """Declares its size, if it is a medium, small or micro firm."""
+    """Reckons what performing costs beyond what it has, and declares its size.
+
+    A large firm has nothing to declare; for an order in the e-mall only who will want to borrow takes the trouble.
+    """
     supplier = job.supplier
-    job.world.submit(
-        supplier,
-        SizeDeclared,
-        award=job.award,
-        supplier=supplier.id,
-        declared_for="award",
-        industry=supplier.industry,
-        entity_kind=supplier.entity_kind,
-        employees=supplier.employees,
-        revenue_fen=supplier.revenue_fen,
-        assets_fen=supplier.assets_fen,
-        large_firm_controlled=supplier.large_firm_controlled,
-    )
-
-
-def hears_award(job: Job) -> None:
-    """Reckons what performing will cost beyond what it has, and whether a contract loan is worth a try."""
-    world, supplier, luck = job.world, job.supplier, job.luck
     to_find_fen = max(0, job.cost_fen - job.advance_fen)
     job.own_fen = min(supplier.cash_fen, to_find_fen)
     job.used_own_cash = job.own_fen > 0
     job.need_fen = to_find_fen - job.own_fen
     supplier.cash_fen -= job.own_fen
+    job.declares = supplier.size_class != "large" and (job.need_fen > 0 or not job.in_e_mall)
+    if job.declares:
+        job.world.submit(
+            supplier,
+            SizeDeclared,
+            award=job.award,
+            supplier=supplier.id,
+            declared_for="award",
+            industry=supplier.industry,
+            entity_kind=supplier.entity_kind,
+            employees=supplier.employees,
+            revenue_fen=supplier.revenue_fen,
+            assets_fen=supplier.assets_fen,
+            large_firm_controlled=supplier.large_firm_controlled,
+        )
+
+
+def hears_award(job: Job) -> None:
+    """It won: if it needs money, it thinks of what its other source would cost, and whether a loan is worth a try."""
+    world, supplier, luck = job.world, job.supplier, job.luck
     if not job.need_fen:
         return
     habits = world.habits

@@ -54,6 +54,10 @@ class Luck(Protocol):
         """A value of a distribution."""
         ...
 
+    def sub(self, number: int) -> Luck:
+        """The luck of its `number`-th part."""
+        ...
+
 
 class Mailbox(Protocol):
     """How a story waits for a word."""
@@ -118,11 +122,30 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
 class World(Protocol):
     """The world as its agents see it."""
 
-    scheme: Scheme
-    register: Register
-    habits: Habits
-    hours: Hours
-    calendar: Calendar
+    @property
+    def scheme(self) -> Scheme:
+        """What every party has read in the notice."""
+        ...
+
+    @property
+    def register(self) -> Register:
+        """What everybody can read and hears said."""
+        ...
+
+    @property
+    def habits(self) -> Habits:
+        """How parties of this market usually act."""
+        ...
+
+    @property
+    def hours(self) -> Hours:
+        """Business hours."""
+        ...
+
+    @property
+    def calendar(self) -> Calendar:
+        """Working days, as anybody can count them."""
+        ...
 
     @property
     def now(self) -> int:

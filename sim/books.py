@@ -50,13 +50,13 @@ class Books:
         if event.principal_fen:
             self.ledger.post(event.at, "claims", f"lent:{event.loan}", event.principal_fen, "principal")
 
-    def _lost(self, event: LossBooked, supplier: str) -> None:
+    def _lost(self, event: LossBooked, _supplier: str) -> None:
         self.ledger.post(event.at, "claims", f"lent:{event.loan}", event.amount_fen, "loss")
 
     def _paid(self, event: TreasuryPaid, supplier: str) -> None:
         self.ledger.post(event.at, f"supplier:{supplier}", BUDGET, event.amount_fen, "payment")
 
-    def _charged(self, event: FeeCharged, supplier: str) -> None:
+    def _charged(self, event: FeeCharged, _supplier: str) -> None:
         if event.step == "collected":
             self.ledger.post(event.at, f"bank:{event.bank}", OUTSIDE, event.amount_fen, "fee")
 

@@ -24,17 +24,15 @@ class Breaches:
 
     def __init__(self, market: Market) -> None:
         rates = market.numbers(FIGURE)
+        where, known = f"{market.market}: {FIGURE}", (*MISDEEDS, *DISCIPLINE_MISDEEDS)
         for kind in rates:
-            if kind not in (*MISDEEDS, *DISCIPLINE_MISDEEDS):
-                where, known = f"{market.market}: {FIGURE}", (*MISDEEDS, *DISCIPLINE_MISDEEDS)
+            if kind not in known:
                 raise InputError(f"no breach is called '{kind}'", where=where, instead=nearest(kind, known))
         self._on_awards = [(kind, rates[kind]) for kind in MISDEEDS if rates.get(kind)]
         self._on_banks = [(kind, rates[kind]) for kind in DISCIPLINE_MISDEEDS if rates.get(kind)]
         for planted in (self._on_awards, self._on_banks):
             if sum(rate for _, rate in planted) > 10_000:
-                raise InputError(
-                    "more breaches than cases", where=f"{market.market}: {FIGURE}", instead="let rates sum to 10000 at most"
-                )
+                raise InputError("more breaches than cases", where=where, instead="let rates sum to 10000 at most")
 
     def on_award(self, luck: Row) -> Misdeed | None:
         """What is planted on the award with this luck."""

@@ -168,7 +168,7 @@ def _terms(world: World, award: Award, signed_at: int) -> PaymentTerms:
         latest = (world.calendar.last_day - CALENDAR_RESERVE_DAYS) * DAY
         due_on = min(signed_at + (award.execution_days + RETENTION_DAYS) * DAY, latest)
         instalments.append(Instalment("retention", retention_fen, "retention_end", due_on))
-    on_acceptance = award.luck.chance("acceptance", world.habits.acceptance_condition_bp)
+    on_acceptance = award.band != "e_mall" and award.luck.chance("acceptance", world.habits.acceptance_condition_bp)
     return PaymentTerms(tuple(instalments), on_acceptance, ACCEPTANCE_DAYS if on_acceptance else None)
 
 
@@ -189,6 +189,7 @@ def job(world: World, by: Supplier, award: Award, order: Order) -> Job:
         advance_fen=advance_fen,
         deliveries=delivered,
         execution_seconds=award.execution_days * DAY,
+        in_e_mall=award.band == "e_mall",
         purchaser=order.purchaser.actor,
         luck=award.luck,
         misdeed=order.misdeed,

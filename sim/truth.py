@@ -33,9 +33,9 @@ class Breach(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=
 
 
 class Truth:
-    """Takes confessions. What falls due at or after `until` is no breach of this run, nor is what the notice leaves out.
+    """Takes confessions. What falls due at or after `until` is no breach of this run.
 
-    `applies(norm, subject)` says whether the notice covers that award or bank at all.
+    `applies(norm, subject)` says whether the norm reaches that award or bank at all.
     """
 
     def __init__(self, until: int, applies: Callable[[str, str], bool]) -> None:
