@@ -70,7 +70,7 @@ class Contracts(Applications):
         """One contract per award, between the parties of the award, its instalments adding up."""
         notice = case.notice
         assert notice is not None
-        if event.amount_fen <= 0 or not _adds_up(event.payment_terms, event.amount_fen):
+        if event.amount_fen <= 0 or not self.is_sound(event.payment_terms, event.amount_fen):
             yield "FIELD_INVALID"
         if (event.supplier, event.purchaser) != (notice.supplier, notice.purchaser):
             yield "OBJECT_NOT_OWN"
@@ -98,6 +98,18 @@ class Contracts(Applications):
             self.contract_came(application, event)
         lacking: list[Reason] = ["CONTRACT_LACKS_AGREED_ACCOUNT"] if lacks else []
         self.flag(event, lacking, event.actor, Actor("supplier", event.supplier))
+
+    def is_sound(self, terms: PaymentTerms, amount_fen: int) -> bool:
+        """Whether instalments add up under names of their own, and every date needed is there and in the calendar."""
+        dated = [one.due_on for one in terms.instalments if one.starts in ("fixed_date", "retention_end")]
+        days = range(self.law.calendar.first_day, self.law.calendar.last_day)
+        return (
+            sum(one.amount_fen for one in terms.instalments) == amount_fen
+            and all(one.amount_fen > 0 for one in terms.instalments)
+            and len({one.instalment for one in terms.instalments}) == len(terms.instalments)
+            and all(due_on is not None and day_of(due_on) in days for due_on in dated)
+            and not (terms.acceptance_is_condition and terms.acceptance_days is None)
+        )
 
     def _publish_within(
         self, case: Case, contract: Contract, event: ContractSigned | ContractAmended, amendment: str | None
@@ -159,7 +171,7 @@ class Contracts(Applications):
         if contract is None:
             return
         amount = contract.amount_fen + contract.amended_fen + event.amount_delta_fen
-        if amount <= 0 or (event.payment_terms is not None and not _adds_up(event.payment_terms, amount)):
+        if amount <= 0 or (event.payment_terms is not None and not self.is_sound(event.payment_terms, amount)):
             yield "FIELD_INVALID"
         if event.amendment in contract.publishing:
             yield "STATE_FORBIDS"
@@ -221,8 +233,8 @@ class Contracts(Applications):
             return
         if not contract.terms.acceptance_is_condition:
             self.start_pay(case, contract, due, event.at, event)
-        elif contract.terms.acceptance_days is not None:
-            ends_at = self.law.calendar_due(event.at, contract.terms.acceptance_days)
+        else:
+            ends_at = self.law.calendar_due(event.at, contract.terms.acceptance_days or 0)
             self.note(ends_at, self._acceptance_stalled, (case, due, event))
 
     def _acceptance_stalled(self, stalled: tuple[Case, Due, GoodsDelivered], ends_at: int) -> None:
@@ -309,10 +321,6 @@ class Contracts(Applications):
         if contract is not None:
             for due in contract.instalments.values():
                 self.stop(due.clock)
-
-
-def _adds_up(terms: PaymentTerms, amount_fen: int) -> bool:
-    return sum(instalment.amount_fen for instalment in terms.instalments) == amount_fen
 
 
 def _agreed(account: Account) -> set[tuple[str, str]]:

@@ -45,6 +45,8 @@ class Payments(Loans):
         yield from self._instalment_reasons(event, case)
         if event.plan in case.plans:
             yield "STATE_FORBIDS"
+        if case.voided:
+            yield "AWARD_VOIDED"
         due = case.contract.instalments.get(event.instalment) if case.contract is not None else None
         if due is None:
             return
