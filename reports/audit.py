@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from conformance.judge import Judgement
 from conformance.verdicts import Verdict
 from notice.events import EVENT_TYPES
 from notice.policy import Parameter, Policy
-from notice.trace import Trace
 from reports import html
-from reports.charts.timeline import timeline_chart
-from reports.charts.verdicts import verdict_chart
-from reports.groups import grouped
-from reports.html import Picture
-from reports.inputs import Reproduction
-from reports.story import story, worst_subjects
+from reports.gallery import Gallery
+from reports.groups import kinds
+from reports.inputs import Judged, Reproduction
 from reports.words import LANGS, Lang, event_name
-
-STORIES = 3
-"""How many of the worst cases are told."""
-
-
-class Told(NamedTuple):
-    """A case and its time line."""
-
-    subject: str
-    chart: Picture
 
 
 def audit_page(
-    target: str, trace: Trace, judgement: Judgement, policy: Policy, reproduction: Reproduction, *, first: Lang = "zh"
+    target: str, judged: Judged, policy: Policy, gallery: Gallery, reproduction: Reproduction, *, first: Lang = "zh"
 ) -> str:
-    """The page as HTML; `target` is what the user called the log."""
+    """The page as HTML; `target` is what the user called the log, `gallery` that of the audit."""
+    trace, judgement = judged.trace, judged.judgement
     findings = [finding for norm in judgement.norms.values() for finding in norm.findings]
     shared = {
         "target": target,
@@ -43,10 +28,10 @@ def audit_page(
         "readings": readings(policy),
         "norms": judgement.norms,
         "counts": _counts(judgement),
-        "groups": grouped(findings, without=(Verdict.PASS,)),
+        "kinds": kinds(findings, without=(Verdict.PASS,)),
         "reproduction": reproduction,
     }
-    views = {lang: shared | _pictures(trace, judgement, lang) for lang in LANGS}
+    views = {lang: shared | html.pictures(gallery, lang) | {"unseen": _unseen(judgement, lang)} for lang in LANGS}
     return html.page("audit.html.j2", "audit_title", views, first)
 
 
@@ -62,10 +47,5 @@ def _counts(judgement: Judgement) -> dict[Verdict, int]:
     return {verdict: verdicts.count(verdict) for verdict in sorted(Verdict, reverse=True) if verdict in verdicts}
 
 
-def _pictures(trace: Trace, judgement: Judgement, lang: Lang) -> dict[str, object]:
-    told = [
-        Told(subject, html.picture(timeline_chart(story(trace, judgement, subject), lang)))
-        for subject in worst_subjects(judgement, STORIES)
-    ]
-    unseen = [event_name(kind, lang) for kind in EVENT_TYPES if not judgement.observation.sees(kind)]
-    return {"matrix": html.picture(verdict_chart(judgement, lang)), "told": told, "unseen": unseen}
+def _unseen(judgement: Judgement, lang: Lang) -> list[str]:
+    return [event_name(kind, lang) for kind in EVENT_TYPES if not judgement.observation.sees(kind)]

@@ -6,7 +6,7 @@ from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from reports import html
 from reports.certification import CertificationSummary
-from reports.groups import grouped
+from reports.groups import kinds
 from reports.inputs import Reproduction
 from reports.words import LANGS, Lang
 
@@ -16,7 +16,7 @@ def certificate_page(summary: CertificationSummary, reproduction: Reproduction, 
     shared: dict[str, object] = {
         "summary": summary,
         "bases": by_basis(summary),
-        "groups": grouped(summary.findings, without=(Verdict.PASS,)),
+        "kinds": kinds(summary.findings, without=(Verdict.PASS,)),
         "reproduction": reproduction,
     }
     return html.page("certificate.html.j2", "certificate_title", dict.fromkeys(LANGS, shared), first)

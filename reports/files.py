@@ -11,41 +11,30 @@ import msgspec
 
 from conformance.judge import Judgement
 from notice.errors import InputError
-from notice.trace import Trace
 from reports.certification import CertificationSummary
-from reports.charts.canvas import Chart
-from reports.charts.cost import cost_chart
-from reports.charts.disbursement import disbursement_chart
-from reports.charts.timeline import timeline_chart
-from reports.charts.verdicts import verdict_chart
-from reports.inputs import Judged
+from reports.gallery import Gallery
 from reports.junit import junit
-from reports.story import story, worst_subjects
 from reports.tables import comparison, summary
-from reports.words import LANGS
 from sim.results import Result
 
 Files = dict[str, bytes]
 """Contents by path inside the run directory."""
 
 
-def experiment_files(result: Result, page: str, *, wall_s: float, judged: Judged | None = None) -> Files:
+def experiment_files(
+    result: Result, page: str, gallery: Gallery, *, wall_s: float, judgement: Judgement | None = None
+) -> Files:
     """`report.html`, `summary.json`, `comparison.json` and the charts of an experiment."""
-    files = {
+    return {
         "report.html": page.encode(),
-        "summary.json": document(summary(result, judged.judgement if judged else None, wall_s)),
+        "summary.json": document(summary(result, judgement, wall_s)),
         "comparison.json": document(comparison(result)),
-    }
-    for lang in LANGS:
-        files |= _chart(f"disbursement.{lang}", disbursement_chart(result, lang))
-        files |= _chart(f"cost.{lang}", cost_chart(result, lang))
-    return files | (_judged_charts(judged.trace, judged.judgement) if judged else {})
+    } | _charts(gallery)
 
 
-def audit_files(verdicts: Mapping[str, Any], page: str, trace: Trace, judgement: Judgement) -> Files:
+def audit_files(verdicts: Mapping[str, Any], page: str, gallery: Gallery) -> Files:
     """`report.html`, `verdicts.json` and the charts of an audit; `verdicts` is the audit's document."""
-    files = {"report.html": page.encode(), "verdicts.json": document(verdicts)}
-    return files | _judged_charts(trace, judgement)
+    return {"report.html": page.encode(), "verdicts.json": document(verdicts)} | _charts(gallery)
 
 
 def certification_files(verdicts: Mapping[str, Any], page: str, summary: CertificationSummary) -> Files:
@@ -76,14 +65,10 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
                 temporary.unlink(missing_ok=True)
 
 
-def _judged_charts(trace: Trace, judgement: Judgement) -> Files:
+def _charts(gallery: Gallery) -> Files:
     files: Files = {}
-    for lang in LANGS:
-        files |= _chart(f"verdicts.{lang}", verdict_chart(judgement, lang))
-        for subject in worst_subjects(judgement, 1):
-            files |= _chart(f"case.{lang}", timeline_chart(story(trace, judgement, subject), lang))
+    for name, charts in gallery.items():
+        for lang, chart in charts.items():
+            files[f"charts/{name}.{lang}.svg"] = chart.svg()
+            files[f"charts/{name}.{lang}.png"] = chart.png()
     return files
-
-
-def _chart(name: str, chart: Chart) -> Files:
-    return {f"charts/{name}.svg": chart.svg(), f"charts/{name}.png": chart.png()}

@@ -17,9 +17,10 @@ from notice.events import Actor
 from reports import fonts
 from reports.charts.canvas import Chart
 from reports.charts.timeline import due_text
+from reports.gallery import Gallery
 from reports.groups import Group
 from reports.palette import TONES
-from reports.words import LANGS, Lang, actor_name, event_name, listed, role_name, said, word
+from reports.words import LANGS, Lang, actor_name, listed, role_name, said, word
 
 
 @cache
@@ -57,8 +58,7 @@ def _body(template: str, view: dict[str, object], lang: Lang) -> Markup:
         "w": lambda key, **values: word(key, lang, **values),
         "say": lambda text: said(text, lang),
         "actors": partial(_actors, lang=lang),
-        "role": lambda name: role_name(name, lang),
-        "event": lambda kind: event_name(kind, lang),
+        "roles": lambda actors: listed([role_name(actor.role, lang) for actor in actors], lang),
         "explain": lambda finding: sentence(finding, lang),
         "when": lambda at: rfc3339(at)[:16].replace("T", " "),
         "until": due_text,
@@ -80,8 +80,13 @@ class Picture(NamedTuple):
     alt: str
 
 
-def picture(chart: Chart) -> Picture:
-    """The chart as an image that the page carries in itself."""
+def pictures(gallery: Gallery, lang: Lang) -> dict[str, object]:
+    """The gallery as a page in one language shows it: every chart by name, and the cases told, in order."""
+    shown = {name: _picture(charts[lang]) for name, charts in gallery.items()}
+    return {"pictures": shown, "told": [shown[name] for name in shown if name.startswith("case")]}
+
+
+def _picture(chart: Chart) -> Picture:
     return Picture("data:image/svg+xml;base64," + b64encode(chart.svg()).decode(), chart.alt)
 
 

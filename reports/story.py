@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
 from conformance.finding import Finding
@@ -41,19 +42,24 @@ class Story(NamedTuple):
 
 
 def story(trace: Trace, judgement: Judgement, subject: str) -> Story:
-    """The story of an award; of a bank, the events that findings about it cite."""
+    """The story of an award; of a bank, the events that findings about it cite.
+
+    What the platform says at an instant follows what it was told at that instant.
+    """
     findings = [one for norm in judgement.norms.values() for one in norm.findings if one.subject == subject]
     cited = {key for finding in findings for key in finding.evidence}
-    events = tuple(
-        event
-        for event in trace.events
-        if (getattr(event, "award", None) == subject or event.key in cited) and not isinstance(event, ClockStarted)
-    )
-    # the clocks are drawn from what was judged, so the platform's own word on them would say it twice
+    events = sorted(_about(trace, subject, cited), key=lambda event: (event.at, event.actor.role == "platform"))
     lanes = sorted({event.actor for event in events}, key=lambda actor: (_ROLES.index(actor.role), actor.id))
     by_key = {event.key: event for event in events}
     clocks = dict.fromkeys(_clock(finding, by_key, lanes) for finding in findings if finding.due_at is not None)
-    return Story(subject, events, tuple(lanes), tuple(clock for clock in clocks if clock), _marks(findings))
+    return Story(subject, tuple(events), tuple(lanes), tuple(clock for clock in clocks if clock), _marks(findings))
+
+
+def _about(trace: Trace, subject: str, cited: set[str]) -> Iterator[Event]:
+    """The events to tell: not the platform's word on clocks, which are drawn as they were judged."""
+    for event in trace.events:
+        if (getattr(event, "award", None) == subject or event.key in cited) and not isinstance(event, ClockStarted):
+            yield event
 
 
 def worst_subjects(judgement: Judgement, count: int) -> list[str]:

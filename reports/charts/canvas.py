@@ -56,10 +56,13 @@ class Chart:
 
     def __init__(self, figure: Figure, alt: str) -> None:
         self.figure, self.alt = figure, alt
+        self._svg: bytes | None = None
 
     def svg(self) -> bytes:
-        """The chart as SVG: text as paths, no date, so equal data give equal bytes."""
-        return self._saved("svg", metadata={"Date": None, "Creator": None})
+        """The chart as SVG: text as paths, no date, so equal data give equal bytes. Drawn when first asked for."""
+        if self._svg is None:
+            self._svg = self._saved("svg", metadata={"Date": None, "Creator": None})
+        return self._svg
 
     def png(self, dpi: int = 160) -> bytes:
         """The chart as PNG."""

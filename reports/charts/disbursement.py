@@ -112,7 +112,7 @@ def _facts(counts: tuple[int, ...], limit: int, lang: Lang) -> str:
     share = within(counts, limit)
     if share is None:
         return word("no_loans", lang)
-    return word("within_limit", lang, share=level(share, "share", lang), count=f"{sum(counts):,}")
+    return word("within_limit", lang, share=level(share, "share", lang), count=f"{sum(counts):,}", days=limit)
 
 
 def _alt(result: Result, lang: Lang) -> str:

@@ -11,16 +11,16 @@ from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.civil import DAY, day_of, rfc3339
 from notice.events import Event, Refused
-from notice.money import yuan
 from reports.charts.canvas import HEAD, MARGIN, Chart, Sheet, style
 from reports.charts.lettering import fitted
+from reports.numbers import level
 from reports.palette import GRID, INK, MUTED, PAPER, TONES
 from reports.story import Clock, Story
 from reports.words import Lang, actor_name, event_name, said, word
 
 _DATE, _LANE, _TEXT = 1.35, 1.6, 1.22
 _TOP = HEAD + 0.55
-_SINGLE, _DOUBLE, _GAP = 0.29, 0.42, 0.22
+_SINGLE, _LINE, _GAP = 0.29, 0.15, 0.22
 _RULER = 0.07
 """Width of a clock's bar; several in one lane stand side by side."""
 _CLEAR = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.2}
@@ -80,7 +80,7 @@ def _rows(story: Story, lang: Lang) -> list[_Row]:
 def _height(event: Event | None, clocks: tuple[Clock, ...], lang: Lang) -> float:
     if event is None:
         return max(1, len(_due_titles(clocks, lang))) * 0.2 + 0.09
-    return _DOUBLE if "\n" in _label(event, lang) else _SINGLE
+    return _SINGLE + _LINE * _label(event, lang).count("\n")
 
 
 def _days(before: int, at: int) -> int:
@@ -95,8 +95,8 @@ def _label(event: Event, lang: Lang) -> str:
     else:
         name = event_name(type(event).__name__, lang)
     amount = getattr(event, "amount_fen", None)
-    money = "" if amount is None else " " + word("money", lang, amount=yuan(amount).removesuffix(".00"))
-    return fitted(name + money, _TEXT, size=8.5, lines=2)
+    lines = [fitted(name, _TEXT, size=8.5, lines=2)] + ([] if amount is None else [level(amount, "fen", lang)])
+    return "\n".join(lines)
 
 
 def _due_titles(clocks: tuple[Clock, ...], lang: Lang) -> list[str]:

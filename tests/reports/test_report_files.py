@@ -11,9 +11,12 @@ import pytest
 from conformance.judge import Judgement
 from conformance.verdicts import Verdict
 from notice.errors import InputError
+from notice.events import Actor
 from notice.trace import Trace
 from reports.certification import CertificationSummary
 from reports.files import audit_files, certification_files, document, experiment_files, write_files
+from reports.gallery import audit_gallery, experiment_gallery
+from reports.groups import grouped, kinds
 from reports.inputs import Judged
 from reports.junit import junit
 from reports.tables import comparison, summary
@@ -26,14 +29,18 @@ CHARTS = {
     for kind in ("svg", "png")
 }
 JUDGED_CHARTS = {
-    f"charts/{name}.{lang}.{kind}" for name in ("verdicts", "case") for lang in ("zh", "en") for kind in ("svg", "png")
+    f"charts/{name}.{lang}.{kind}"
+    for name in ("verdicts", "case-1")
+    for lang in ("zh", "en")
+    for kind in ("svg", "png")
 }
 
 
 def test_an_experiment_leaves_its_report_figures_and_charts(
     tmp_path: Path, result: Result, trace: Trace, judgement: Judgement
 ) -> None:
-    files = experiment_files(result, "<p>", wall_s=1.25, judged=Judged(trace=trace, judgement=judgement))
+    gallery = experiment_gallery(result, Judged(trace=trace, judgement=judgement))
+    files = experiment_files(result, "<p>", gallery, wall_s=1.25, judgement=judgement)
     assert set(files) == {"report.html", "summary.json", "comparison.json"} | CHARTS | JUDGED_CHARTS
     write_files(tmp_path / "new" / "folder", files)
     written = {path.relative_to(tmp_path / "new/folder").as_posix(): path.read_bytes() for path in _files(tmp_path)}
@@ -45,13 +52,16 @@ def _files(folder: Path) -> list[Path]:
 
 
 def test_an_experiment_that_nobody_judged_has_no_verdict_charts(result: Result) -> None:
-    assert set(experiment_files(result, "", wall_s=0)) == {"report.html", "summary.json", "comparison.json"} | CHARTS
+    assert (
+        set(experiment_files(result, "", experiment_gallery(result), wall_s=0))
+        == {"report.html", "summary.json", "comparison.json"} | CHARTS
+    )
 
 
 def test_an_audit_and_a_certification_leave_their_files(
     trace: Trace, judgement: Judgement, certifications: list[CertificationSummary]
 ) -> None:
-    assert set(audit_files({}, "", trace, judgement)) == {"report.html", "verdicts.json"} | JUDGED_CHARTS
+    assert set(audit_files({}, "", audit_gallery(trace, judgement))) == {"report.html", "verdicts.json"} | JUDGED_CHARTS
     assert set(certification_files({}, "", certifications[0])) == {"report.html", "verdicts.json", "junit.xml"}
 
 
@@ -127,3 +137,25 @@ def test_a_waived_failure_is_skipped_and_keeps_its_verdict(certifications: list[
     assert suite is not None and suite.get("skipped") == "1" and suite.get("failures") == "0"
     skipped = suite.find("testcase/skipped")
     assert skipped is not None and skipped.get("type") == "FAIL"
+
+
+def test_the_case_that_is_told_is_the_one_asked_for(result: Result, trace: Trace, judgement: Judgement) -> None:
+    judged = Judged(trace=trace, judgement=judgement)
+    told, other = (experiment_gallery(result, judged, case)["case-1"]["en"] for case in ("A-0042", "A-0001"))
+    assert "A-0042" in told.alt and "A-0001" in other.alt and told.svg() != other.svg()
+
+
+def test_many_who_did_the_same_read_as_one_line(judgement: Judgement) -> None:
+    late = judgement.norms["first-loan-in-time"].findings[0]
+    others = [msgspec.structs.replace(late, blames=(Actor("bank", f"B{number}"),)) for number in range(40)]
+    kind, *rest = kinds([late, late, *others])
+    assert rest == [] and kind.number == 42 and len(kind.groups) == 40
+    assert [group.number for group in kind.groups[:2]] == [3, 1]
+
+
+def test_findings_are_listed_worst_first_and_then_by_number(judgement: Judgement) -> None:
+    findings = [finding for norm in judgement.norms.values() for finding in norm.findings]
+    listed = [(group.first.verdict, group.number) for group in grouped(findings)]
+    assert listed == sorted(listed, key=lambda row: (-row[0], -row[1]))
+    assert sum(number for _, number in listed) == len(findings)
+    assert all(group.first.verdict != Verdict.PASS for group in grouped(findings, without=(Verdict.PASS,)))

@@ -16,6 +16,7 @@ from notice.trace import Gap, Observation, Trace
 from reports.audit import audit_page, readings
 from reports.certificate import by_basis, certificate_page
 from reports.certification import CertificationSummary
+from reports.gallery import audit_gallery, experiment_gallery
 from reports.inputs import Detection, Judged, Reproduction
 from reports.page import clause_verdicts, report_page
 from reports.words import LANGS, Lang, said, word
@@ -63,10 +64,12 @@ def report(
     certifications: list[CertificationSummary],
     reproduction: Reproduction,
 ) -> str:
+    judged = Judged(trace=trace, judgement=judgement)
     return report_page(
         result,
+        experiment_gallery(result, judged),
         reproduction,
-        judged=Judged(trace=trace, judgement=judgement),
+        judged=judged,
         detections=[Detection(norm="no-fees", planted=12, found=11, found_by_platform=3)],
         certifications=certifications,
     )
@@ -74,7 +77,16 @@ def report(
 
 @pytest.fixture
 def audit(trace: Trace, judgement: Judgement, reproduction: Reproduction) -> str:
-    return audit_page("city.jsonl", trace, judgement, baseline(), reproduction)
+    return audited("city.jsonl", trace, judgement, reproduction)
+
+
+def audited(target: str, trace: Trace, judgement: Judgement, reproduction: Reproduction) -> str:
+    judged = Judged(trace=trace, judgement=judgement)
+    return audit_page(target, judged, baseline(), audit_gallery(trace, judgement), reproduction)
+
+
+def reported(result: Result, reproduction: Reproduction) -> str:
+    return report_page(result, experiment_gallery(result), reproduction)
 
 
 @pytest.fixture
@@ -167,20 +179,20 @@ def test_a_report_without_anything_observed_says_so(result: Result, reproduction
         assumptions=(),
         runs=(),
     )
-    text = Page(report_page(empty, reproduction)).text
+    text = Page(reported(empty, reproduction)).text
     assert word("not_observed", "en") in text["en"] and word("not_observed", "zh") in text["zh"]
     assert word("judged", "en") not in text["en"] and word("certifications", "en") not in text["en"]
 
 
 def test_a_baseline_alone_is_a_report(result: Result, reproduction: Reproduction) -> None:
     alone = msgspec.structs.replace(result, policies=result.policies[:1], differences={})
-    assert "18,123" in Page(report_page(alone, reproduction)).text["en"]
+    assert "18,123" in Page(reported(alone, reproduction)).text["en"]
 
 
 def test_titles_and_names_are_text_and_never_markup(result: Result, reproduction: Reproduction) -> None:
     wicked = '<script>alert(1)</script>"&'
     policy = PolicyInfo(name="x", title={"en": wicked, "zh": wicked}, origin={}, hash="h", changes={wicked: ("a", "b")})
-    page = report_page(msgspec.structs.replace(result, policies=(result.policies[0], policy)), reproduction)
+    page = reported(msgspec.structs.replace(result, policies=(result.policies[0], policy)), reproduction)
     assert "script" not in Page(page).tags and wicked in Page(page).text["en"]
 
 
@@ -188,11 +200,11 @@ def test_an_audit_says_what_was_judged_and_what_was_not_seen(
     audit: str, trace: Trace, judgement: Judgement, reproduction: Reproduction
 ) -> None:
     text = Page(audit).text["en"]
-    assert "city.jsonl" in text and "22 events, 1 awards" in text and baseline().hash in text
+    assert "city.jsonl" in text and "events 22, awards 1" in text and baseline().hash in text
     assert "Types not reported completely: Refused" in text
     whole = Observation(vantage="source", until=9, gaps=(Gap(1, 2),))
     seen = msgspec.structs.replace(judgement, observation=whole)
-    page = audit_page("x", Trace(whole, trace.events), seen, baseline(), reproduction)
+    page = audited("x", Trace(whole, trace.events), seen, reproduction)
     assert "Gap: 1970-01-01 00:00 to 1970-01-01 00:00" in Page(page).text["en"]
 
 
@@ -210,7 +222,7 @@ def test_an_audit_lists_every_chosen_reading(audit: str) -> None:
 
 def test_an_audit_without_findings_says_so(trace: Trace, judgement: Judgement, reproduction: Reproduction) -> None:
     clean = msgspec.structs.replace(judgement, norms={})
-    text = Page(audit_page("x", trace, clean, baseline(), reproduction)).text
+    text = Page(audited("x", trace, clean, reproduction)).text
     assert word("no_findings", "en") in text["en"] and word("no_findings", "zh") in text["zh"]
 
 
