@@ -124,7 +124,7 @@ def _fields(model: type[BaseModel], place: Place) -> Iterable[str]:
         inner = _model_in(fields[part].annotation) if isinstance(part, str) and part in fields else None
         if inner is not None:
             fields = inner.model_fields
-    return list(fields)
+    return [field.alias or name for name, field in fields.items()]
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
