@@ -130,14 +130,16 @@ class HttpSandbox:
         return events[after - count :]
 
     def read(self, award: str, actor: Actor | None = None) -> CaseState | None:
-        """The case as the platform reads it back to the actor; None: it says there is none, or forbids it."""
+        """The case as the platform reads it back to the actor; None: it forbids it, or shows no case."""
         path = "/v1/cases/" + quote(award, safe="")
         response = self._ask("GET", path, self._credentials(actor), none_for=(403, 404))
         if not response.is_success:
             return None
-        body = cloudevents.from_instants(self._link.object(response), "$")
+        body = self._link.object(response)
         try:
-            return msgspec.convert(body, CaseState)
+            return msgspec.convert(cloudevents.from_instants(body, "$"), CaseState) if "award" in body else None
+        except InputError as error:
+            raise self._link.fault(response, f"no read-back of a case: {error}", "answer a CaseState") from None
         except msgspec.ValidationError as error:
             raise self._link.fault(response, f"no read-back of a case: {error}", "answer a CaseState") from None
 

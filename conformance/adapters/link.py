@@ -73,9 +73,9 @@ class Link:
         return InputError(f"{what} (it answered {response.status_code}, {media})", where=where, instead=instead)
 
     def object(self, response: httpx.Response) -> dict[str, Any]:
-        """The JSON object in an answer. Raises `InputError`."""
+        """The JSON object in an answer; an empty body says as much as an empty object. Raises `InputError`."""
         try:
-            body = cloudevents.parsed(response.content)
+            body = cloudevents.parsed(response.content.strip() or b"{}")
         except InputError:
             body = None
         if not isinstance(body, dict):

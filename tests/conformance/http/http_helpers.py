@@ -6,6 +6,7 @@ import threading
 import types
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
@@ -172,6 +173,7 @@ def values(kind: Any, name: str, texts: st.SearchStrategy[str]) -> st.SearchStra
     return simple[kind]
 
 
+@cache
 def structs(kind: type[msgspec.Struct], texts: st.SearchStrategy[str] = _TEXTS) -> st.SearchStrategy[Any]:
     """Instances of a record, each field drawn by its type."""
     hints = get_type_hints(kind)
