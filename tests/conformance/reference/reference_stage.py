@@ -12,6 +12,7 @@ token's subject.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
@@ -22,7 +23,9 @@ from notice.civil import instant
 from notice.errors import InputError
 from notice.events import EVENT_TYPES, Actor, Event, Refused
 from notice.law import Law
+from notice.policy import baseline
 from notice.vocabulary import ConsentScope
+from notice.yaml import Document
 
 LAW = Law()
 START = instant("2022-10-08T09:00")
@@ -280,3 +283,10 @@ def _value(text: str) -> Any:
     if text[:5] == "2022-" or text[:5] == "2023-":
         return instant(text)
     return text.split(",") if "," in text else text
+
+
+def reformed(**values: Any) -> Law:
+    """The law with other policy values."""
+    changes = {name: {"value": value} for name, value in values.items()}
+    overlay = {"reform": "test", "title": {"en": "-", "zh": "-"}, "origin": {"en": "-", "zh": "-"}, "changes": changes}
+    return Law(baseline().reformed(Document(Path("test.yaml"), msgspec.json.encode(overlay).decode())))

@@ -1,0 +1,224 @@
+"""Statutory clocks of the reference: due instants, suspension by causes only, misses."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reference_stage import ACTORS, LAW, Stage, life
+
+from conformance.reference.platform import Platform
+from conformance.reference.variants import InstantDecisions
+from notice.civil import DAY, instant
+from notice.events import ClockEvent, ClockResumed, ClockStarted, DeadlineMissed
+
+ACCEPTED = life("ApplicationAccepted")
+ASKED = "10-11 10:00 SupplementRequested -> ok ClockSuspended"
+
+
+def due_on(stage: Stage) -> list[int | None]:
+    """Due instants of the open deadlines of the case."""
+    state = stage.platform.read("A1")
+    assert state is not None
+    return [deadline.due_at for deadline in state.deadlines]
+
+
+@pytest.mark.parametrize(
+    ("lines", "due"),
+    [
+        ([], "2022-10-18"),
+        ([ASKED, "10-13 09:00 SupplementProvided -> ok ClockResumed"], "2022-10-20"),
+        ([ASKED, "10-11 16:00 SupplementProvided -> ok ClockResumed"], "2022-10-18"),
+        (
+            [
+                "10-11 17:00 SupplementRequested -> ok ClockSuspended",
+                "10-11 17:31 SupplementProvided -> ok ClockResumed",
+            ],
+            "2022-10-19",
+        ),
+        (["10-14 11:00 QuoteIssued -> ok ClockSuspended"], None),
+        (["10-11 10:00 ClockSuspended -> SUSPENSION_WITHOUT_CAUSE"], "2022-10-18"),
+        (["10-11 10:00 SupplementRequested missing_docs=[] -> ok"], "2022-10-18"),
+        ([ASKED, '10-11 11:00 SupplementProvided documents=["other"] -> ok'], None),
+        (
+            [ASKED, "10-12 10:00 QuoteIssued -> ok ClockSuspended", "10-13 10:00 OfferAccepted -> ok ClockResumed"],
+            "2022-10-20",
+        ),
+    ],
+)
+def test_only_causes_move_the_due_instant_and_by_the_days_they_hold(lines: list[str], due: str | None) -> None:
+    stage = Stage()
+    stage.play("\n".join([ACCEPTED, *lines]))
+    assert due_on(stage) == [None if due is None else instant(due)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "missed"),
+    [
+        ("10-17 23:59:59 advance ->", False),
+        ("10-18 advance -> DeadlineMissed", True),
+        ("10-17 23:59:59 ApplicationRejected -> ok\n10-18 advance ->", False),
+        ("10-17 23:59:59 ApplicationWithdrawn -> ok\n10-18 advance ->", False),
+        ("10-17 23:59:59 ApplicationReturned -> ok\n10-18 advance ->", False),
+        ("10-17 DelayExplained -> ok\n10-18 advance -> DeadlineMissed", True),
+        ("10-17 SupplementRequested -> ok ClockSuspended\n10-30 advance ->", False),
+        ("10-18 advance -> DeadlineMissed\n10-19 ApplicationRejected -> ok\n10-30 advance ->", True),
+    ],
+)
+def test_a_deadline_is_missed_from_its_due_instant_on_and_once(lines: str, missed: bool) -> None:
+    stage = Stage()
+    stage.play(ACCEPTED + "\n" + lines)
+    misses = [event for event in stage.platform.log if isinstance(event, DeadlineMissed)]
+    assert len(misses) == missed
+    for miss in misses:
+        assert (miss.at, miss.due_at, miss.late_party) == (instant("2022-10-18"), instant("2022-10-18"), ACTORS["bank"])
+
+
+def test_misses_are_written_in_the_order_in_which_they_fell_due_each_with_its_own_instant() -> None:
+    stage = Stage()
+    stage.play(life("ContractSigned"))
+    misses = stage.line("11-30 advance")
+    assert [(event.clock, event.at) for event in misses if isinstance(event, ClockEvent)] == [
+        ("publish_contract", instant("2022-10-14")),
+        ("first_loan", instant("2022-10-18")),
+    ]
+    assert all(event.recorded_at == instant("2022-11-30") for event in misses)
+
+
+def test_an_act_recorded_late_but_done_in_time_is_no_late_act() -> None:
+    stage = Stage(InstantDecisions)
+    stage.play(life("ContractSigned") + "\n10-20 advance ->")
+    answer = stage.line(". ContractPublished at=2022-10-13")
+    assert [event.clock for event in answer if isinstance(event, DeadlineMissed)] == ["first_loan"]
+
+
+def test_a_platform_may_flag_lazily_but_then_says_when_the_deadline_was() -> None:
+    stage = Stage(InstantDecisions)
+    stage.play(ACCEPTED + "\n10-20 09:00 advance ->")
+    _, miss = stage.play(". DelayExplained -> ok DeadlineMissed")
+    assert (miss.at, miss.recorded_at) == (instant("2022-10-18"), instant("2022-10-20T09:00"))
+
+
+def test_a_clock_started_late_is_missed_at_once_if_its_day_has_passed() -> None:
+    stage = Stage()
+    stage.play(life("ApplicationSubmitted"))
+    stage.play("10-20 ApplicationAccepted at=2022-10-10 -> ok ClockStarted DeadlineMissed")
+
+
+@pytest.mark.parametrize(
+    "moved", ["CourtFreezeLifted", "AccountChangeRequested by=bank:B1 exception=COURT_FREEZE order_ref=court-1"]
+)
+def test_a_freeze_of_the_repayment_account_holds_loan_and_pay_clock(moved: str) -> None:
+    stage = Stage()
+    stage.play(life("LoanAgreementSigned"))
+    stage.play("10-12 09:00 GoodsDelivered -> ok ClockStarted")
+    stage.play("10-12 10:00 CourtFreezeRecorded -> ok ClockSuspended ClockSuspended")
+    assert due_on(stage) == [None, None]
+    resumed = stage.line("10-14 10:00 " + moved)
+    dues = {event.clock: event.due_at for event in resumed if isinstance(event, ClockResumed)}
+    assert dues == {"first_loan": instant("2022-10-20"), "pay": instant("2022-11-15")}
+
+
+def test_a_freeze_of_another_account_holds_nothing() -> None:
+    stage = Stage()
+    stage.play(life("LoanAgreementSigned") + "\n. CourtFreezeRecorded account=other -> ok")
+
+
+@pytest.mark.parametrize(
+    ("terms", "delivered", "due"),
+    [
+        ({}, "10-20", "2022-11-22"),
+        ({"pay_days": 10}, "10-20", "2022-11-01"),
+        ({"pay_days": 90}, "10-20", "2022-12-20"),
+    ],
+)
+def test_a_payment_is_due_after_thirty_days_or_as_agreed_but_at_most_sixty_rolled_off_days_off(
+    terms: dict[str, int], delivered: str, due: str
+) -> None:
+    instalments = '[{"instalment":"I1","amount_fen":1000,"starts":"delivery"}]'
+    extra = "".join(f',"{name}":{value}' for name, value in terms.items())
+    stage = Stage()
+    stage.play(life("RepaymentAccountAgreed"))
+    stage.line(f'10-11 09:00 ContractSigned payment_terms={{"instalments":{instalments}{extra}}}')
+    _, started = stage.line(f"{delivered} 09:00 GoodsDelivered")
+    assert isinstance(started, ClockStarted)
+    assert started.due_at == instant(due)
+
+
+def test_an_advance_starts_at_signing_and_a_dated_payment_is_due_on_its_date() -> None:
+    terms = (
+        '{"instalments":[{"instalment":"advance","amount_fen":300,"starts":"signing"},'
+        f'{{"instalment":"rest","amount_fen":700,"starts":"fixed_date","due_on":{instant("2022-12-03")}}}]}}'
+    )
+    stage = Stage()
+    stage.play(life("RepaymentAccountAgreed"))
+    answer = stage.line(f"10-11 09:00 ContractSigned payment_terms={terms}")
+    dues = {event.instalment: event.due_at for event in answer if isinstance(event, ClockStarted)}
+    assert dues == {None: instant("2022-10-14"), "advance": instant("2022-11-11"), "rest": instant("2022-12-06")}
+
+
+def test_a_large_suppliers_payment_has_no_clock() -> None:
+    stage = Stage()
+    stage.play(
+        life("ContractPublished")
+        + "\n. SizeDeclared declared_for=contract employees=5000 revenue_fen=900000000000 -> ok"
+    )
+    stage.play("10-20 GoodsDelivered -> ok")
+
+
+def test_an_amendment_is_to_be_published_only_since_the_rule_says_so() -> None:
+    stage = Stage()
+    stage.play(
+        life("ContractPublished") + "\n. ContractAmended amendment=AM1 -> ok\n. ContractPublished amendment=AM1 -> ok"
+    )
+    stage.platform.advance(instant("2023-12-18T09:00"))
+    stage.play(". ContractAmended amendment=AM2 -> ok ClockStarted\n. ContractPublished amendment=AM2 -> ok")
+
+
+HALF_HOURS = st.integers(min_value=1, max_value=48 * 6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    accepted_at=st.integers(min_value=instant("2022-10-11"), max_value=instant("2025-12-01")),
+    rounds=st.lists(st.tuples(HALF_HOURS, HALF_HOURS), max_size=4),
+)
+def test_every_due_instant_is_the_laws_own_whatever_supplements_were_asked_for(
+    accepted_at: int, rounds: list[tuple[int, int]]
+) -> None:
+    stage = Stage()
+    stage.play(life("ApplicationSubmitted"))
+    stage.platform.advance(accepted_at)
+    (started,) = [one for one in stage.line(". ApplicationAccepted") if isinstance(one, ClockStarted)]
+    due_at: int | None = LAW.working_due(accepted_at, 5)
+    assert started.due_at == due_at
+    held: list[tuple[int, int]] = []
+    for number, (wait, hold) in enumerate(rounds):
+        begin_at = stage.platform.now + wait * 1800
+        if due_at is None or begin_at >= due_at:
+            break
+        end_at = begin_at + hold * 1800
+        stage.platform.advance(begin_at)
+        stage.line(f'. SupplementRequested missing_docs=["d{number}"]')
+        stage.platform.advance(end_at)
+        answer = stage.line(f'. SupplementProvided documents=["d{number}"]')
+        held.append((begin_at, end_at))
+        due_at = LAW.working_due(accepted_at, 5, held)
+        assert [event.due_at for event in answer if isinstance(event, ClockResumed)] == [due_at]
+    assert due_at is not None
+    assert not any(isinstance(event, DeadlineMissed) for event in stage.platform.advance(due_at - 1))
+    assert [event.at for event in stage.platform.advance(due_at)] == [due_at]
+
+
+@settings(max_examples=40, deadline=None)
+@given(days=st.lists(st.integers(min_value=0, max_value=200), min_size=1, max_size=8))
+def test_moving_the_clock_in_steps_or_at_once_flags_the_same_misses(days: list[int]) -> None:
+    def played(steps: list[int]) -> list[tuple[str, int]]:
+        stage = Stage(Platform)
+        stage.play(life("GoodsDelivered"))
+        for step in steps:
+            stage.platform.advance(step)
+        return [(one.clock, one.at) for one in stage.platform.log if isinstance(one, DeadlineMissed)]
+
+    instants = sorted(instant("2022-10-21") + day * DAY for day in days)
+    assert played(instants) == played(instants[-1:])
