@@ -6,18 +6,26 @@ from conformance.judge import Judgement
 from conformance.verdicts import Verdict
 from notice.events import EVENT_TYPES
 from notice.policy import Parameter, Policy
+from notice.trace import Trace
 from reports import html
-from reports.gallery import Gallery
+from reports.gallery import Gallery, audit_gallery
 from reports.groups import kinds
-from reports.inputs import Judged, Reproduction
+from reports.inputs import Reproduction
 from reports.words import LANGS, Lang, event_name
 
 
 def audit_page(
-    target: str, judged: Judged, policy: Policy, gallery: Gallery, reproduction: Reproduction, *, first: Lang = "zh"
+    target: str,
+    trace: Trace,
+    judgement: Judgement,
+    policy: Policy,
+    reproduction: Reproduction,
+    *,
+    gallery: Gallery | None = None,
+    first: Lang = "zh",
 ) -> str:
-    """The page as HTML; `target` is what the user called the log, `gallery` that of the audit."""
-    trace, judgement = judged.trace, judged.judgement
+    """The page as HTML; `target` is what the user called the log, `gallery`: if the charts were drawn already."""
+    gallery = gallery or audit_gallery(trace, judgement)
     findings = [finding for norm in judgement.norms.values() for finding in norm.findings]
     shared = {
         "target": target,

@@ -11,8 +11,10 @@ import msgspec
 
 from conformance.judge import Judgement
 from notice.errors import InputError
+from notice.trace import Trace
 from reports.certification import CertificationSummary
-from reports.gallery import Gallery
+from reports.gallery import Gallery, audit_gallery, experiment_gallery
+from reports.inputs import Judged
 from reports.junit import junit
 from reports.tables import comparison, summary
 from sim.results import Result
@@ -22,19 +24,22 @@ Files = dict[str, bytes]
 
 
 def experiment_files(
-    result: Result, page: str, gallery: Gallery, *, wall_s: float, judgement: Judgement | None = None
+    result: Result, page: str, *, wall_s: float, judged: Judged | None = None, gallery: Gallery | None = None
 ) -> Files:
-    """`report.html`, `summary.json`, `comparison.json` and the charts of an experiment."""
+    """`report.html`, `summary.json`, `comparison.json` and the charts of an experiment (`gallery`: if drawn already)."""
     return {
         "report.html": page.encode(),
-        "summary.json": document(summary(result, judgement, wall_s)),
+        "summary.json": document(summary(result, judged.judgement if judged else None, wall_s)),
         "comparison.json": document(comparison(result)),
-    } | _charts(gallery)
+    } | _charts(gallery or experiment_gallery(result, judged))
 
 
-def audit_files(verdicts: Mapping[str, Any], page: str, gallery: Gallery) -> Files:
-    """`report.html`, `verdicts.json` and the charts of an audit; `verdicts` is the audit's document."""
-    return {"report.html": page.encode(), "verdicts.json": document(verdicts)} | _charts(gallery)
+def audit_files(
+    verdicts: Mapping[str, Any], page: str, trace: Trace, judgement: Judgement, *, gallery: Gallery | None = None
+) -> Files:
+    """`report.html`, `verdicts.json` (the audit's document) and the charts of an audit (`gallery`: if drawn already)."""
+    files = {"report.html": page.encode(), "verdicts.json": document(verdicts)}
+    return files | _charts(gallery or audit_gallery(trace, judgement))
 
 
 def certification_files(verdicts: Mapping[str, Any], page: str, summary: CertificationSummary) -> Files:

@@ -8,7 +8,7 @@ from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from reports import html
 from reports.certification import CertificationSummary
-from reports.gallery import Gallery
+from reports.gallery import Gallery, experiment_gallery
 from reports.glance import answers, headlines, lines
 from reports.groups import Kind, kinds
 from reports.inputs import Detection, Judged, Reproduction
@@ -19,15 +19,16 @@ from sim.results import Result
 
 def report_page(
     result: Result,
-    gallery: Gallery,
     reproduction: Reproduction,
     *,
     judged: Judged | None = None,
     detections: Sequence[Detection] = (),
     certifications: Sequence[CertificationSummary] = (),
+    gallery: Gallery | None = None,
     first: Lang = "zh",
 ) -> str:
-    """The page as HTML. `gallery` is that of the experiment; sections without input are left out."""
+    """The page as HTML. Sections without input are left out; `gallery`: if the charts were drawn already."""
+    gallery = gallery or experiment_gallery(result, judged)
     shared = {
         "result": result,
         "reproduction": reproduction,

@@ -15,7 +15,7 @@ from notice.events import Actor
 from notice.trace import Trace
 from reports.certification import CertificationSummary
 from reports.files import audit_files, certification_files, document, experiment_files, write_files
-from reports.gallery import audit_gallery, experiment_gallery
+from reports.gallery import experiment_gallery
 from reports.groups import grouped, kinds
 from reports.inputs import Judged
 from reports.junit import junit
@@ -39,8 +39,7 @@ JUDGED_CHARTS = {
 def test_an_experiment_leaves_its_report_figures_and_charts(
     tmp_path: Path, result: Result, trace: Trace, judgement: Judgement
 ) -> None:
-    gallery = experiment_gallery(result, Judged(trace=trace, judgement=judgement))
-    files = experiment_files(result, "<p>", gallery, wall_s=1.25, judgement=judgement)
+    files = experiment_files(result, "<p>", wall_s=1.25, judged=Judged(trace=trace, judgement=judgement))
     assert set(files) == {"report.html", "summary.json", "comparison.json"} | CHARTS | JUDGED_CHARTS
     write_files(tmp_path / "new" / "folder", files)
     written = {path.relative_to(tmp_path / "new/folder").as_posix(): path.read_bytes() for path in _files(tmp_path)}
@@ -52,16 +51,13 @@ def _files(folder: Path) -> list[Path]:
 
 
 def test_an_experiment_that_nobody_judged_has_no_verdict_charts(result: Result) -> None:
-    assert (
-        set(experiment_files(result, "", experiment_gallery(result), wall_s=0))
-        == {"report.html", "summary.json", "comparison.json"} | CHARTS
-    )
+    assert set(experiment_files(result, "", wall_s=0)) == {"report.html", "summary.json", "comparison.json"} | CHARTS
 
 
 def test_an_audit_and_a_certification_leave_their_files(
     trace: Trace, judgement: Judgement, certifications: list[CertificationSummary]
 ) -> None:
-    assert set(audit_files({}, "", audit_gallery(trace, judgement))) == {"report.html", "verdicts.json"} | JUDGED_CHARTS
+    assert set(audit_files({}, "", trace, judgement)) == {"report.html", "verdicts.json"} | JUDGED_CHARTS
     assert set(certification_files({}, "", certifications[0])) == {"report.html", "verdicts.json", "junit.xml"}
 
 

@@ -52,3 +52,8 @@ def test_fonts_are_small_and_licensed() -> None:
 def test_the_web_font_is_the_woff2_file() -> None:
     kind, _, data = fonts.web_font().partition(",")
     assert kind == "data:font/woff2;base64" and data.startswith("d09GMk")
+
+
+def test_what_the_font_lacks_is_told() -> None:
+    assert fonts.can_show("政采贷 5个工作日 −1.3%") and fonts.can_show("")
+    assert not fonts.can_show("政采贷 😀")

@@ -16,7 +16,7 @@ from notice.trace import Gap, Observation, Trace
 from reports.audit import audit_page, readings
 from reports.certificate import by_basis, certificate_page
 from reports.certification import CertificationSummary
-from reports.gallery import audit_gallery, experiment_gallery
+from reports.gallery import experiment_gallery
 from reports.inputs import Detection, Judged, Reproduction
 from reports.page import clause_verdicts, report_page
 from reports.words import LANGS, Lang, said, word
@@ -67,7 +67,6 @@ def report(
     judged = Judged(trace=trace, judgement=judgement)
     return report_page(
         result,
-        experiment_gallery(result, judged),
         reproduction,
         judged=judged,
         detections=[Detection(norm="no-fees", planted=12, found=11, found_by_platform=3)],
@@ -81,12 +80,11 @@ def audit(trace: Trace, judgement: Judgement, reproduction: Reproduction) -> str
 
 
 def audited(target: str, trace: Trace, judgement: Judgement, reproduction: Reproduction) -> str:
-    judged = Judged(trace=trace, judgement=judgement)
-    return audit_page(target, judged, baseline(), audit_gallery(trace, judgement), reproduction)
+    return audit_page(target, trace, judgement, baseline(), reproduction)
 
 
 def reported(result: Result, reproduction: Reproduction) -> str:
-    return report_page(result, experiment_gallery(result), reproduction)
+    return report_page(result, reproduction)
 
 
 @pytest.fixture
@@ -246,3 +244,8 @@ def test_a_clause_that_no_judged_norm_stands_for_has_no_verdict(trace: Trace, ju
     verdicts = clause_verdicts(Judged(trace=trace, judgement=judgement))
     assert list(verdicts) == list(catalogue().clauses)
     assert verdicts["4.2.a"] == Verdict.FAIL and verdicts["5.3"] is None
+
+
+def test_charts_that_were_drawn_already_give_the_same_page(result: Result, reproduction: Reproduction) -> None:
+    drawn = experiment_gallery(result)
+    assert report_page(result, reproduction, gallery=drawn) == report_page(result, reproduction)
