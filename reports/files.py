@@ -26,7 +26,7 @@ Files = dict[str, bytes]
 def experiment_files(
     result: Result, page: str, *, wall_s: float, judged: Judged | None = None, gallery: Gallery | None = None
 ) -> Files:
-    """`report.html`, `summary.json`, `comparison.json` and the charts of an experiment (`gallery`: if drawn already)."""
+    """`report.html`, `summary.json`, `comparison.json` and the charts (`gallery`: if drawn already)."""
     return {
         "report.html": page.encode(),
         "summary.json": document(summary(result, judged.judgement if judged else None, wall_s)),
@@ -37,7 +37,7 @@ def experiment_files(
 def audit_files(
     verdicts: Mapping[str, Any], page: str, trace: Trace, judgement: Judgement, *, gallery: Gallery | None = None
 ) -> Files:
-    """`report.html`, `verdicts.json` (the audit's document) and the charts of an audit (`gallery`: if drawn already)."""
+    """`report.html`, `verdicts.json` (the audit's document) and the charts (`gallery`: if drawn already)."""
     files = {"report.html": page.encode(), "verdicts.json": document(verdicts)}
     return files | _charts(gallery or audit_gallery(trace, judgement))
 

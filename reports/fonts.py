@@ -6,7 +6,7 @@ from base64 import b64encode
 from functools import cache
 from importlib.resources import as_file, files
 
-from matplotlib.font_manager import fontManager, get_font
+from matplotlib.font_manager import fontManager
 from matplotlib.ft2font import FT2Font
 
 FAMILY = "ZCD Sans SC"
@@ -31,11 +31,4 @@ def can_show(text: str) -> bool:
     """Whether the font has a glyph for every character."""
     with as_file(files("reports") / f"{_FILE}.otf") as path:
         glyphs = FT2Font(str(path)).get_charmap()
-    return all(ord(character) in glyphs for character in text)
-
-
-def can_show(text: str) -> bool:
-    """Whether the shipped font has a glyph for every character of the text."""
-    with as_file(files("reports") / f"{_FILE}.otf") as path:
-        glyphs = get_font(path).get_charmap()
     return all(ord(character) in glyphs for character in text)
