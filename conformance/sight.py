@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -10,7 +11,7 @@ from conformance.case import Case
 from conformance.finding import Finding
 from conformance.verdicts import Verdict
 from notice.catalogue import Catalogue, Norm
-from notice.events import EVENT_TYPES, AwardNoticeIssued, BankFiled
+from notice.events import EVENT_TYPES, AwardNoticeIssued, BankFiled, Event
 from notice.trace import Observation
 
 _LONG_AGO = -(2**62)
@@ -51,8 +52,20 @@ def as_observed(norm: Norm, seen: Sight, finding: Finding, case: Case) -> Findin
         blind = _blind(finding, case, finding.since_at if norm.pattern == "absence_after" else _begin(case))
     else:
         return finding
-    if not missing and not blind:
-        return finding
+    return unshown(finding, missing) if missing or blind else finding
+
+
+def if_shown(finding: Finding, case: Case, *kinds: type[Event]) -> Finding:
+    """The finding of a monitor, or INCONCLUSIVE if it rests on the absence of a type that the source may hide.
+
+    For what matters to some findings of a norm only; what matters to all stands in the catalogue.
+    """
+    missing = tuple(kind.__name__ for kind in kinds if not case.observation.sees(kind.__name__))
+    return unshown(finding, missing) if missing or _blind(finding, case, _begin(case)) else finding
+
+
+def unshown(finding: Finding, missing: Sequence[str]) -> Finding:
+    """The finding made INCONCLUSIVE for want of these types, or of some interval."""
     return msgspec.structs.replace(
         finding,
         verdict=Verdict.INCONCLUSIVE,

@@ -6,7 +6,7 @@ In force is the last account agreed before the loan agreement; from then on it m
 from __future__ import annotations
 
 from conformance.case import Case, precedes
-from conformance.monitors.locks import Lock, agreement_locks, holding
+from conformance.monitors.locks import agreement_locks, holding
 from notice.events import (
     AccountChanged,
     ContractAmended,
@@ -27,17 +27,23 @@ Move = RepaymentAccountAgreed | AccountChanged
 
 def account_at(case: Case, act: Event) -> str | None:
     """The account that binds payments at `act`: locked, or agreed and named in the contract; None before and after."""
-    locks = agreement_locks(case)
-    held = holding(locks, act)
-    agreement = held[0].begin if held else None
-    if isinstance(agreement, LoanAgreementSigned):
-        move = _last_move(case, act, agreement)
-        return _account_of(move) if move else agreement.account
+    if holding(agreement_locks(case), act):
+        return account_agreed(case, act)
     move = _last_move(case, act, None)
-    if move is None or _released(case, locks, move, act):
+    if move is None or _released(case, move, act):
         return None
     account = _account_of(move)
     return account if account == _named(case, act) else None
+
+
+def account_agreed(case: Case, act: Event) -> str | None:
+    """The repayment account at `act`, bound or not: as last agreed before the loan agreement, or moved to."""
+    held = holding(agreement_locks(case), act)
+    agreement = held[0].begin if held else None
+    move = _last_move(case, act, agreement)
+    if move is None:
+        return agreement.account if isinstance(agreement, LoanAgreementSigned) else None
+    return _account_of(move)
 
 
 def _last_move(case: Case, act: Event, agreement: Event | None) -> Move | None:
@@ -57,9 +63,9 @@ def _account_of(move: Move) -> str:
     return move.new_account if isinstance(move, AccountChanged) else move.account
 
 
-def _released(case: Case, locks: list[Lock], move: Move, act: Event) -> bool:
+def _released(case: Case, move: Move, act: Event) -> bool:
     """Whether the account set by `move` had been released before `act`, by word or by the end of its locks."""
-    ends = [*case.all(RepaymentAccountReleased), *(end for lock in locks for end in lock.ends())]
+    ends = [*case.all(RepaymentAccountReleased), *(end for lock in agreement_locks(case) for end in lock.ends())]
     return any(precedes(move, end) and precedes(end, act) for end in ends)
 
 

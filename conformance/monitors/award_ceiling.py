@@ -72,11 +72,13 @@ def _compared(law: Law, act: LoanDisbursed | DisbursementOrdered, loans: list[Li
 
 
 def _ceiling(case: Case, law: Law, act: LoanDisbursed | DisbursementOrdered, before: Before) -> int | None:
-    """The award amount, fen; less what the treasury has paid, if the reading says so; None without an award notice."""
+    """The award amount, fen; less what was paid, if the reading says so; None if the log does not show it."""
     notice = next((notice for notice in reversed(case.all(AwardNoticeIssued)) if precedes(notice, act)), None)
     if notice is None:
         return None
     ceiling = notice.amount_fen
     if law.policy.reading("ceiling_scope") == "minus_paid":
+        if not case.knows(TreasuryPaid, act.at):
+            return None
         ceiling -= sum(paid.amount_fen for paid in case.all(TreasuryPaid) if before(paid, act))
     return ceiling

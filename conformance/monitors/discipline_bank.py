@@ -9,6 +9,7 @@ from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import Late, absence_after, breach, chain, precedence, response_within
+from conformance.sight import if_shown
 from conformance.verdicts import Verdict
 from notice.events import (
     Actor,
@@ -120,7 +121,8 @@ def _kept_out(case: Case, law: Law, ended: CooperationTerminated) -> Iterator[Fi
     acts = [act for act in _new_business(case, law) if binds(ended, act) and act.actor == bank]
     done = [act for act in acts if ended.known_at <= act.at]
     unaware = [act for act in acts if act.at < ended.known_at]
-    yield absence_after(NORM, case, ended, done, why="business_after_end", blames=(bank,))
+    kept = absence_after(NORM, case, ended, done, why="business_after_end", blames=(bank,))
+    yield kept if done or not _counts_drawings(law) else if_shown(kept, case, LoanDisbursed)
     if unaware:
         yield breach(NORM, case, "business_before_told", ended, *unaware, blames=())
     for kind in _BUSINESS:
@@ -132,6 +134,10 @@ def _kept_out(case: Case, law: Law, ended: CooperationTerminated) -> Iterator[Fi
 def _new_business(case: Case, law: Law) -> list[Event]:
     """Acts that a terminated bank may not do; drawings under older agreements only if no run-off is allowed."""
     acts: list[Event] = [act for kind in _BUSINESS for act in case.all(kind)]
-    if law.policy.reading("termination_run_off") == "none":
+    if _counts_drawings(law):
         acts += case.all(LoanDisbursed)
     return acts
+
+
+def _counts_drawings(law: Law) -> bool:
+    return law.policy.reading("termination_run_off") == "none"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from conformance.case import Case, precedes
 from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
-from conformance.monitors.accounts import account_at
+from conformance.monitors.accounts import account_agreed
 from conformance.monitors.exceptions import (
     Change,
     Plea,
@@ -21,8 +21,17 @@ from conformance.monitors.exceptions import (
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import absence_after, breach
 from conformance.monitors.locks import Lock, full_locks, holding
+from conformance.sight import if_shown
 from conformance.verdicts import Verdict
-from notice.events import AccountChanged, AccountChangeRequested, Actor, ContractAmended, Event, RepaymentAccountLocked
+from notice.events import (
+    AccountChanged,
+    AccountChangeRequested,
+    Actor,
+    ContractAmended,
+    CourtFreezeLifted,
+    Event,
+    RepaymentAccountLocked,
+)
 from notice.law import Law
 
 NORM = "full-lock"
@@ -48,7 +57,7 @@ def _moves(case: Case) -> Iterator[tuple[Change, str]]:
         yield changed, changed.account
     for amended in case.all(ContractAmended):
         if amended.account is not None:
-            in_force = account_at(case, amended)
+            in_force = account_agreed(case, amended)
             if in_force is not None and amended.account != in_force:
                 yield amended, in_force
 
@@ -61,7 +70,8 @@ def _changes(case: Case, law: Law, locks: list[Lock]) -> Iterator[Finding]:
         plea = plea_of(case, change, account)
         verdict = permitted(case, law, plea, held)
         if verdict == Verdict.PASS:
-            yield ruling(NORM, case, verdict, "moved_in_special_case", held[0].begin, change)
+            found = ruling(NORM, case, verdict, "moved_in_special_case", held[0].begin, change)
+            yield if_shown(found, case, CourtFreezeLifted) if plea.exception == "COURT_FREEZE" else found
         elif verdict == Verdict.WARN:
             yield ruling(NORM, case, verdict, "moved_in_other_special_case", held[0].begin, change, blames=())
         else:

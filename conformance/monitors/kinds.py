@@ -58,7 +58,8 @@ def response_within(
         if due_at is None or due_at >= case.until:
             return ruling(norm, case, OPEN, "not_yet_due", trigger, since_at=since_at, due_at=due_at, details=details)
     elif due_at is None or answer.at < due_at:
-        return ruling(norm, case, PASS, "in_time", trigger, answer, since_at=since_at, due_at=due_at, details=details)
+        why = "done" if due_at is None else "in_time"
+        return ruling(norm, case, PASS, why, trigger, answer, since_at=since_at, due_at=due_at, details=details)
     blames, excuse, excused, unexcused = late()
     if excuse is not None:
         verdict, why = excused, "late_with_ground"

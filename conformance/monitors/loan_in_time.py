@@ -12,7 +12,8 @@ from conformance.monitor import monitors, ruling
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import Late, response_within
 from conformance.monitors.loan_clocks import LoanClock, disbursed_under, loan_clocks
-from conformance.monitors.suspensions import Suspension, counted, loan_suspensions
+from conformance.monitors.suspensions import Suspension, counted, hands_back, loan_suspensions
+from conformance.sight import if_shown
 from conformance.verdicts import Verdict
 from notice.events import (
     Actor,
@@ -66,12 +67,17 @@ def _first_or_either(case: Case, law: Law, clock: LoanClock) -> Finding:
 def _loan(case: Case, law: Law, clock: LoanClock, limb: str) -> Finding:
     days = law.policy.number(f"{limb}_sla_working_days")
     causes = loan_suspensions(case, law, clock.application, clock.bank)
-    due_at = law.working_due(clock.start.at, days, counted(causes, law))
+    intervals = counted(causes, law)
+    due_at = law.working_due(clock.start.at, days, intervals)
     end = _end(case, clock)
     found = response_within(
         f"{limb}-loan-in-time", case, clock.start, end, due_at,
         lambda: _late(case, law, clock, limb, due_at, end), details={"days": days},
     )  # fmt: skip
+    if found.verdict != PASS:
+        return found
+    if intervals and end is not None and end.at >= (law.working_due(clock.start.at, days) or 0):
+        found = if_shown(found, case, *hands_back(causes))
     return _with_faults(case, clock, causes, found, end) if found.verdict == PASS else found
 
 

@@ -12,11 +12,14 @@ from conformance.monitors.kinds import Late, response_within
 from conformance.monitors.payment_clocks import PayClock, pay_clocks
 from conformance.monitors.plans import right_plans
 from conformance.monitors.sizes import sizes
+from conformance.sight import if_shown
+from conformance.verdicts import Verdict
 from notice.events import (
     Actor,
     AwardVoided,
     ContractSigned,
     ContractTerminated,
+    CourtFreezeLifted,
     DelayExplained,
     Event,
     PaymentOrdered,
@@ -50,10 +53,11 @@ def _protected(case: Case, law: Law, contract: ContractSigned) -> bool:
 
 
 def _ruled(case: Case, law: Law, clock: PayClock) -> Finding:
-    return response_within(
+    found = response_within(
         NORM, case, clock.start, _end(case, clock), clock.due_at, lambda: _late(case, law, clock),
         since_at=clock.since_at, details={"instalment": clock.instalment.instalment},
     )  # fmt: skip
+    return if_shown(found, case, CourtFreezeLifted) if clock.frozen and found.verdict == Verdict.PASS else found
 
 
 def _end(case: Case, clock: PayClock) -> Event | None:

@@ -31,6 +31,7 @@ class PayClock(NamedTuple):
     start: Event
     since_at: int
     due_at: int | None
+    frozen: bool
 
 
 class _Start(NamedTuple):
@@ -69,7 +70,9 @@ def _clock(
                 break
             due_at = _due(case, law, terms, instalment, start)
             if not _cancelled(case, contract, instalment, start, due_at):
-                yield PayClock(contract, instalment, terms, start.event, start.at, due_at)
+                yield PayClock(
+                    contract, instalment, terms, start.event, start.at, due_at, bool(case.once(freezes, law))
+                )
                 return
 
 

@@ -19,6 +19,7 @@ from notice.events import (
     ApplicationWithdrawn,
     AwardVoided,
     ContractSigned,
+    CourtFreezeLifted,
     CourtFreezeRecorded,
     Event,
     LoanAgreementSigned,
@@ -46,6 +47,12 @@ _TOLLING: dict[str, tuple[Cause, ...]] = {
     "supplement_only": ("SUPPLEMENT",),
     "none": (),
 }
+_HANDS_BACK: dict[Cause, type[Event]] = {
+    "SUPPLEMENT": SupplementProvided,
+    "OFFER": OfferAccepted,
+    "CONTRACT": ContractSigned,
+    "FREEZE": CourtFreezeLifted,
+}
 
 
 def loan_suspensions(case: Case, law: Law, application: str, bank: str) -> list[Suspension]:
@@ -63,6 +70,11 @@ def counted(suspensions: Iterable[Suspension], law: Law) -> list[Interval]:
     """The intervals that move due instants under the reading `tolling`; those within a day's business move none."""
     causes = _TOLLING[law.policy.reading("tolling")]
     return [(begin, end) for cause, _, begin, end in suspensions if cause in causes and _reaches_day_end(begin, end)]
+
+
+def hands_back(suspensions: Iterable[Suspension]) -> list[type[Event]]:
+    """The types of event whose coming would have ended these suspensions earlier."""
+    return [_HANDS_BACK[one.cause] for one in suspensions]
 
 
 def _reaches_day_end(begin: int, end: int | None) -> bool:

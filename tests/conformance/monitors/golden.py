@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from conformance.verdicts import Verdict
@@ -17,8 +19,8 @@ class Golden(NamedTuple):
     verdict: Verdict
     why: str = ""
     blames: tuple[str, ...] = ()
-    law: dict[str, Any] = {}
-    observation: dict[str, Any] = {}
+    law: Mapping[str, Any] = MappingProxyType({})
+    observation: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def told(self) -> tuple[Story, ...]:

@@ -1,0 +1,159 @@
+"""What norms.yaml says of each norm is true of its monitor, both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from conformance.judge import NormVerdict
+from conformance.monitor import MONITORS
+from conformance.monitors import guards
+from conformance.verdicts import Verdict
+from notice.catalogue import Norm, catalogue
+from notice.events import EVENT_TYPES, Event, Refused
+from notice.policy import baseline
+from tests.conformance.builders import BUREAU, Story, judged, law_with
+from tests.conformance.monitors.golden import Golden
+from tests.conformance.monitors.test_golden import ROWS
+from tests.conformance.stories import AWARD_NORMS, broken, earlier, kept
+
+NORMS = catalogue().norms
+PAIRS = [(norm.id, parameter) for norm in NORMS.values() for parameter in norm.parameters]
+
+
+def outcome(verdict: NormVerdict) -> tuple[object, ...]:
+    """All of a norm's rulings but their due instants: verdicts, blamed and reasons."""
+    return verdict.open, sorted((one.verdict, one.blames, one.why) for one in verdict.findings)
+
+
+def test_every_norm_has_a_monitor_and_every_monitor_a_norm() -> None:
+    assert set(MONITORS) == set(NORMS)
+
+
+@pytest.mark.parametrize("norm", NORMS.values(), ids=lambda norm: norm.id)
+def test_a_norm_names_only_what_exists(norm: Norm) -> None:
+    assert set(norm.clauses) | set(norm.cites) <= set(catalogue().clauses)
+    assert set(norm.parameters) <= set(baseline().ids)
+    assert {*norm.triggers, *norm.needs, *norm.convicting, *norm.beyond} <= set(EVENT_TYPES)
+    assert set(norm.guards) <= set(guards.GUARDS)
+
+
+def test_a_clause_has_its_home_where_the_clauses_say() -> None:
+    told = {clause: norm.id for norm in NORMS.values() for clause in norm.clauses}
+    assert told == {clause.id: clause.home for clause in catalogue().clauses.values() if clause.home in NORMS}
+
+
+def test_every_policy_parameter_belongs_to_a_norm() -> None:
+    assert {parameter for _, parameter in PAIRS} == set(baseline().ids)
+
+
+@pytest.mark.parametrize(("norm", "parameter"), PAIRS)
+def test_changing_a_parameter_changes_a_verdict(norm: str, parameter: str) -> None:
+    rows = [row for row in ROWS if set(row.law) == {parameter}]
+    assert any(_differs(norm, row, told) for row in rows for told in (row.told, (earlier(), *row.told)))
+
+
+def _differs(norm: str, row: Golden, told: tuple[Story, ...]) -> bool:
+    plain = judged(*told, **row.observation).norms[norm]
+    changed = judged(*told, law=law_with(**row.law), **row.observation).norms[norm]
+    return outcome(plain) != outcome(changed)
+
+
+@pytest.mark.parametrize("norm", NORMS.values(), ids=lambda norm: norm.id)
+def test_without_its_triggers_a_norm_rules_on_nothing(norm: Norm) -> None:
+    triggers = {EVENT_TYPES[name] for name in norm.triggers}
+    for row in ROWS:
+        story = [event for told in row.told for event in told.events if not _about(event, triggers)]
+        rest = Story()
+        rest.events = story
+        assert judged(rest).norms[norm.id].triggers == 0
+
+
+def _about(event: Event, kinds: set[type[Event]]) -> bool:
+    return type(event) in kinds or (isinstance(event, Refused) and type(event.stimulus) in kinds)
+
+
+def test_in_scope_is_triggered_by_whatever_triggers_a_norm_it_guards() -> None:
+    guarded = [norm for norm in NORMS.values() if "in-scope" in norm.guards and norm.subject != "bank"]
+    triggers = {name for norm in guarded for name in norm.triggers} - {"ProductPublished"}
+    assert triggers <= set(NORMS["in-scope"].triggers)
+
+
+def _unseen(row: Golden) -> Iterator[tuple[str, NormVerdict]]:
+    """The norm's verdict if the source had not shown the events of one type, type by type.
+
+    No norm needs refusals: what is asked and refused is read where a source shows it.
+    """
+    for kind in sorted({type(event).__name__ for told in row.told for event in told.events} - {"Refused"}):
+        stories = []
+        for told in row.told:
+            rest = Story()
+            rest.events = [event for event in told.events if type(event).__name__ != kind]
+            stories.append(rest)
+        seen = tuple(name for name in EVENT_TYPES if name != kind)
+        yield kind, judged(*stories, law=law_with(**row.law), observes=seen).norms[row.norm]
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if not row.observation], ids=lambda row: f"{row.norm}: {row.name}")
+def test_what_is_not_shown_neither_convicts_nor_acquits(row: Golden) -> None:
+    for kind, unseen in _unseen(row):
+        if row.verdict == Verdict.PASS:
+            assert unseen.verdict not in (Verdict.WARN, Verdict.FAIL), kind
+        if row.verdict == Verdict.FAIL and kind not in NORMS[row.norm].triggers:
+            assert unseen.verdict != Verdict.PASS, kind
+
+
+@pytest.mark.parametrize("norm", AWARD_NORMS)
+def test_a_breach_is_inconclusive_without_what_could_excuse_it(norm: str) -> None:
+    assert judged(broken()).norms[norm].verdict == Verdict.FAIL
+    for name in NORMS[norm].needs:
+        seen = tuple(kind for kind in EVENT_TYPES if kind != name)
+        assert judged(broken(), observes=seen).norms[norm].verdict == Verdict.INCONCLUSIVE, name
+
+
+@pytest.mark.parametrize("norm", AWARD_NORMS)
+def test_a_norm_kept_is_inconclusive_without_what_could_convict(norm: str) -> None:
+    assert judged(kept()).norms[norm].verdict == Verdict.PASS
+    for name in EVENT_TYPES:
+        seen = tuple(kind for kind in EVENT_TYPES if kind != name)
+        convicts = name in NORMS[norm].convicting
+        assert (judged(kept(), observes=seen).norms[norm].verdict == Verdict.INCONCLUSIVE) == convicts, name
+
+
+def test_a_loan_in_time_passes_though_suspensions_are_not_observed() -> None:
+    seen = ("SizeDeclared", "AwardNoticeIssued", "ApplicationSubmitted", "ApplicationAccepted", "LoanAgreementSigned",
+            "LoanDisbursed")  # fmt: skip
+    assert judged(kept(), observes=seen).norms["first-loan-in-time"].verdict == Verdict.PASS
+
+
+OUTSIDE = {
+    "in-scope": broken(notice={"purchaser_kind": "other"}),
+    "eligible-supplier": broken(size={"employees": 5000, "revenue_fen": 10**12}),
+}
+
+
+@pytest.mark.parametrize(
+    ("norm", "guard"), [(norm.id, guard) for norm in NORMS.values() for guard in norm.guards if norm.id in AWARD_NORMS]
+)
+def test_a_guard_removed_changes_the_verdict_of_the_norm_it_guards(
+    norm: str, guard: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert judged(OUTSIDE[guard]).norms[norm].verdict == Verdict.NOT_EXERCISED
+    monkeypatch.setitem(guards.GUARDS, guard, lambda *_: True)
+    guards.guards_of.cache_clear()
+    removed = judged(OUTSIDE[guard]).norms[norm].verdict
+    monkeypatch.undo()
+    guards.guards_of.cache_clear()
+    assert removed == Verdict.FAIL
+
+
+@pytest.mark.parametrize("story", [OUTSIDE["in-scope"], OUTSIDE["eligible-supplier"]])
+def test_the_repeat_limb_is_guarded_alike(story: Story) -> None:
+    assert judged(earlier(), broken()).norms["repeat-loan-in-time"].verdict == Verdict.FAIL
+    assert judged(earlier(), story).norms["repeat-loan-in-time"].verdict == Verdict.NOT_EXERCISED
+
+
+def test_before_the_notice_nobody_is_disciplined() -> None:
+    early = Story().then("09-28 09:00", "CooperationTerminated", actor=BUREAU)
+    assert judged(early).norms["discipline-bank"].verdict == Verdict.NOT_EXERCISED
