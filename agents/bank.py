@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Literal
 
-from agents.files import TENOR_MAX_DAYS, USUAL_DAYS, case, terms
-from agents.pricing import MEAN_FRAILTY, rate_bp
+from agents.files import TENOR_MAX_DAYS, case, terms
+from agents.pricing import MEAN_FRAILTY, USUAL_DAYS, rate_bp
 from agents.world import Desk, Distribution, Luck, Party, World
 from notice.civil import DAY
 from notice.events import Actor, BankFiled, Commitment, ProductPublished, QuoteIssued, RectificationOrdered

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 from agents import loans
-from agents.pricing import expected_loss_bp, loss_accepted_bp, rate_bp
+from agents.pricing import USUAL_DAYS, lends_to, rate_bp
 from notice.civil import DAY, HOUR
 from notice.events import (
     AccountChanged,
@@ -56,8 +56,10 @@ QUEUE_PER_OFFICER = 2
 FEES: tuple[Fee, ...] = ("service", "evaluation", "commitment", "platform", "account_management")
 SHARE_MIN_BP = 500
 TENOR_MAX_DAYS = 365
-USUAL_DAYS = 150
-"""Days that a loan on a contract runs, about: what a bank prices for."""
+SITTINGS = (1, 4)
+"""Weekdays of the credit committee: Tuesday and Friday."""
+EPOCH_WEEKDAY = 3
+"""Day number 0 was a Thursday."""
 LAST_DAY = "last day"
 """The letter by which a bank stops waiting for the contract to name the account."""
 
@@ -226,17 +228,31 @@ def _completes(file: File) -> Step:
 
 
 def _examines(file: File) -> Step:
-    """An officer's work on the file, in the order of due instants; the green channel moves it ahead of others."""
+    """By machine, or by an officer and the credit committee."""
     world, bank = file.world, file.bank
     if not file.is_offline and file.luck.chance("automated", bank.automated_bp):
         seconds = file.luck.table("effort", world.habits.effort_automated_seconds)
         yield world.hours.after(world.now, seconds) - world.now
-    else:
-        yield bank.desk.request((_means_to_be_done_by(file) - world.habits.green_lead_working_days * DAY,))
-        if not file.is_over:
-            yield world.hours.after(world.now, _effort(file)) - world.now
-        bank.desk.release()
+        return not file.is_over
+    # in the order of due instants; the green channel moves a file ahead of other business
+    yield bank.desk.request((_means_to_be_done_by(file) - world.habits.green_lead_working_days * DAY,))
+    if not file.is_over:
+        yield world.hours.after(world.now, _effort(file)) - world.now
+    bank.desk.release()
+    yield _sitting(file) - world.now
     return not file.is_over
+
+
+def _sitting(file: File) -> int:
+    """When the credit committee decides: at its next sitting if the due instant leaves time for it, else at once."""
+    world = file.world
+    day = world.now // DAY + 1
+    while (day + EPOCH_WEEKDAY) % 7 not in SITTINGS:
+        day += 1
+    sits_at = world.hours.opens(day * DAY)
+    takes = file.luck.table("lag", world.habits.first_lag_seconds)
+    in_time = world.hours.after(sits_at, takes) < _means_to_be_done_by(file) - DAY
+    return sits_at if in_time else world.now
 
 
 def _means_to_be_done_by(file: File) -> int:
@@ -260,8 +276,7 @@ def _offers(file: File) -> bool:
     if bank.terminated:
         _rejects(file, "other")
         return False
-    loss = expected_loss_bp(world.habits, world.scheme, file.frailty)
-    if loss > loss_accepted_bp(world.habits, world.scheme, bank.appetite_bp) and file.misdeed is None:
+    if file.misdeed is None and not lends_to(bank, file.frailty):
         _rejects(file, "credit")
         return False
     if file.misdeed == "security_requested":

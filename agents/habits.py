@@ -56,4 +56,5 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     unperformed_share_bp: int
     opportunist_share_bp: int
     recovery_bp: int
+    loss_in_rate_max_bp: int
     guarantee_recovers_bp: int

@@ -283,6 +283,7 @@ class World:
 @contextmanager
 def _collecting_rarely() -> Iterator[None]:
     """A run keeps nearly all it makes, so that looking for garbage as often as usual costs a fifth of its time."""
+    gc.collect()  # the last run's remains
     usual = gc.get_threshold()
     gc.set_threshold(100_000, *usual[1:])
     try:
