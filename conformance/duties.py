@@ -9,7 +9,7 @@ import msgspec
 
 from conformance.answers import Ruling, as_expected, rule_answer, wrote
 from conformance.finding import Finding
-from conformance.observations import LOAN_CLOCKS, rule_observations
+from conformance.observations import LOAN_CLOCKS, needed_types, rule_observations
 from conformance.verdicts import Verdict, worst
 from notice.catalogue import Catalogue, Duty, Profile, catalogue
 from notice.civil import date_of
@@ -128,7 +128,7 @@ class _Bench:
 
     def findings(self) -> Iterator[Finding]:
         """Everything that can be said of this transcript."""
-        for finding in (*self._steps(), *self._refusals()):
+        for finding in (*self._steps(), *self._refusals(), *self._unreported()):
             yield self._timed(finding)
         if self.transcript.error:
             ruling = Ruling(Verdict.ERROR, "target_crashed", got=self.transcript.error)
@@ -207,6 +207,17 @@ class _Bench:
             if exchanges and exchanges[-1].answer == "refused" and not self._is_retry(step):
                 ruling = _refusal(exchanges[-1])
                 yield _finding(self.case, WRITES_NOTHING, ruling, step=step.label, negative=True, at=step.at)
+
+    def _unreported(self) -> Iterator[Finding]:
+        """Duties that need a type which the platform does not report completely: they cannot be certified."""
+        required: dict[str, set[str]] = defaultdict(set)
+        for step in self.steps:
+            for expected in () if step.given else step.expected:
+                required[expected.duty] |= needed_types(step, expected)
+        for duty, kinds in sorted(required.items()):
+            missing = sorted(kind for kind in kinds if not self.transcript.observation.sees(kind))
+            if missing:
+                yield _finding(self.case, duty, Ruling(Verdict.INCONCLUSIVE, "unreported", got=", ".join(missing)))
 
     def _is_retry(self, step: BoundStep) -> bool:
         first = next((one for one in self.steps if one.label == step.again), None)

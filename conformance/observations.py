@@ -18,9 +18,19 @@ if TYPE_CHECKING:
     from conformance.port import CaseState, Deadline
     from conformance.transcript import Exchange
     from notice.trace import Observation
-    from scenarios.binding import DueDay, Expected, Wanted
+    from scenarios.binding import BoundStep, DueDay, Expected, Wanted
 
 LOAN_CLOCKS = frozenset({"first_loan", "repeat_loan"})
+
+
+def needed_types(step: BoundStep, expected: Expected) -> set[str]:
+    """Event types without which an expectation cannot be judged on every platform."""
+    kinds = {wanted.kind.__name__ for wanted in expected.shows}
+    kinds |= {type(step.stimulus).__name__} if step.stimulus is not None else set()
+    kinds |= {"Refused"} if "refuse" in expected.answer else set()
+    kinds |= {"BreachFlagged"} if expected.answer == "refused_or_flagged" else set()
+    kinds |= {"ClockStarted"} if expected.due is not None else set()
+    return kinds | ({"RepaymentAccountLocked"} if expected.locked is not None else set())
 
 
 def rule_observations(expected: Expected, exchanges: Sequence[Exchange], seen: Observation) -> Iterator[Ruling]:
