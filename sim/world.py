@@ -50,6 +50,9 @@ UNANSWERED = ("OUTCOME_UNKNOWN",)
 AFTERMATH = 180 * DAY
 """How long after the last award banks' desks are still kept busy by other files."""
 
+UNEXPLAINED = ("UNKNOWN_REASON",)
+"""What an agent is told if the platform refused for a reason that the vocabulary does not have."""
+
 _BLOCK = 4_096
 _ENCODER = msgspec.json.Encoder()
 
@@ -244,31 +247,28 @@ class World:
         if event.at > self._platform_at:
             sandbox.advance(event.at)
             self._platform_at = event.at
+        answered: Sequence[Event] = ()
         try:
-            sandbox.submit(event)
-        except OutcomeUnknown:  # what became of it, the feed will show
+            answered = sandbox.submit(event)
+        except OutcomeUnknown:  # what became of it, the feed may show
             sandbox.settle()
         if self._is_remote:
             sandbox.settle()
         shown = sandbox.feed(None, self._cursor)
         self._cursor += len(shown)
-        self.log.from_platform(shown)
-        answer = self._answer(event, shown)
-        hearers = self._hearers
-        for said in shown:
-            for hears in hearers.get(said.__class__, ()):
-                hears(said)
-        return answer
+        self._hear(shown)
+        reasons = _answer(event, shown)
+        if reasons == UNANSWERED and (reasons := _answer(event, answered)) == ():
+            self._hear((event,))  # taken, but shown in no feed
+        return reasons
 
-    @staticmethod
-    def _answer(event: Event, shown: Sequence[Event]) -> tuple[str, ...]:
-        """What became of a stimulus, from what the platform showed after it."""
-        for said in shown:
-            if said is event or said == event:
-                return ()
-            if said.__class__ is Refused and said.stimulus == event:
-                return said.reasons
-        return UNANSWERED
+    def _hear(self, events: Sequence[Event]) -> None:
+        """Writes down what a platform showed, and lets its hearers hear it."""
+        self.log.from_platform(events)
+        hearers = self._hearers
+        for event in events:
+            for hears in hearers.get(event.__class__, ()):
+                hears(event)
 
     def _all_hearers(self) -> dict[type[Event], tuple[Callable[[Any], None], ...]]:
         """By event type: the notes, the books, and those who may see it, in this order."""
@@ -278,6 +278,16 @@ class World:
 
     def _supplier_of(self, award: str) -> str:
         return self.routes.deals[award].award.supplier.id
+
+
+def _answer(event: Event, shown: Sequence[Event]) -> tuple[str, ...]:
+    """What became of a stimulus, from what the platform showed after it."""
+    for said in shown:
+        if said is event or (said.id == event.id and said.source == event.source):
+            return ()
+        if isinstance(said, Refused) and said.stimulus.id == event.id and said.stimulus.source == event.source:
+            return said.reasons or UNEXPLAINED
+    return UNANSWERED
 
 
 @contextmanager
