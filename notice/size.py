@@ -15,6 +15,9 @@ from notice.yaml import Model, packaged
 
 SizeClass = Literal["large", "medium", "small", "micro"]
 
+_SIZE_CLASSES = get_args(SizeClass)
+_ENTITY_KINDS = get_args(EntityKind)
+
 SME_RULES = ("181_2011", "46_2020")
 """Readings of the eligibility rule: the measure that the notice cites (repealed), or the one in force since 2021."""
 
@@ -100,8 +103,8 @@ def is_msme(size_class: str, entity_kind: str, large_firm_controlled: bool, sme_
     `46_2020` adds its article 2 to the test, for deemed suppliers too: not controlled by a large firm.
     Raises `InputError` for an unknown class, kind or rule.
     """
-    _known(size_class, get_args(SizeClass), "size class")
-    _known(entity_kind, get_args(EntityKind), "entity kind")
+    _known(size_class, _SIZE_CLASSES, "size class")
+    _known(entity_kind, _ENTITY_KINDS, "entity kind")
     _known(sme_rule, SME_RULES, "sme_rule")
     small_enough = size_class != "large" or entity_kind in DEEMED
     return small_enough and not (large_firm_controlled and sme_rule == "46_2020")
