@@ -46,8 +46,8 @@ class Accounts(Parties):
         account, contract = case.account, case.contract
         if event.account != account.number:
             account.number, account.named = event.account, False
-            account.agreed_with = set()
-        account.agreed_with.add(event.bank)
+            account.agreed_with = frozenset()
+        account.agreed_with |= {event.bank}
         account.released = False
         own = [one for one in case.applications.values() if one.bank == event.bank]
         for application in own:
@@ -140,7 +140,7 @@ class Accounts(Parties):
         order_ref = getattr(event, "order_ref", freeze.order_ref)
         return freeze.account == case.account.number and freeze.order_ref == order_ref
 
-    def lacks_consent(self, event: AnyChange, case: Case, consents: set[str]) -> bool:
+    def lacks_consent(self, event: AnyChange, case: Case, consents: frozenset[str]) -> bool:
         """Whether a lender's consent is missing; its own request is its consent."""
         if case.account.lock is None:
             return False
@@ -186,7 +186,7 @@ class Accounts(Parties):
         """The purchaser's consent is recorded; the lender's moves the account."""
         change = case.account.changes[event.change]
         if event.actor.role == "bank":
-            change.consents.add(event.actor.id)
+            change.consents |= {event.actor.id}
             self._carry_out(case, change, event)
 
     def _carry_out(self, case: Case, change: Change, by: Event) -> None:
@@ -204,7 +204,7 @@ class Accounts(Parties):
         change = case.account.changes.get(event.change)
         if change is not None and change.done:
             yield "STATE_FORBIDS"
-        elif self.lacks_consent(event, case, change.consents if change else set()):
+        elif self.lacks_consent(event, case, change.consents if change else frozenset()):
             yield "LENDER_CONSENT_MISSING"
 
     def apply_account_changed(self, event: AccountChanged, case: Case) -> None:

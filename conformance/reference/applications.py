@@ -103,7 +103,7 @@ class Applications(Accounts):
             bank=event.bank,
             submitted_at=event.at,
             channel=event.channel,
-            given=set(event.documents),
+            given=frozenset(event.documents),
         )
         self.step("application", application, event.at)
         self.push(application, event)
@@ -195,7 +195,7 @@ class Applications(Accounts):
         """SUPPLEMENT holds the clock for documents that were not given already; an empty list for nothing."""
         application = case.applications[event.application]
         application.supplement_asked = True
-        application.missing |= set(event.missing_docs) - application.given
+        application.missing |= frozenset(event.missing_docs) - application.given
         if application.missing:
             hold = Hold("SUPPLEMENT", event.at, event.key, Actor("supplier", application.supplier))
             self.hold_loan(application, hold)
@@ -210,7 +210,7 @@ class Applications(Accounts):
     def apply_supplement_provided(self, event: SupplementProvided, case: Case) -> None:
         """The clock runs again once the whole list is covered."""
         application = case.applications[event.application]
-        application.given |= set(event.documents)
+        application.given |= frozenset(event.documents)
         application.missing -= application.given
         if not application.missing:
             self.let_loan_go(application, "SUPPLEMENT", event)

@@ -29,7 +29,7 @@ class Clocks(Speech):
         super().__init__(law, start_at)
         self._pages: dict[int, list[Entry]] = {}
         self._instants: list[int] = []
-        self._next_due = _NEVER
+        self.next_due = _NEVER
 
     # --- due instants
 
@@ -101,16 +101,16 @@ class Clocks(Speech):
         if page is None:
             page = self._pages[at] = []
             heappush(self._instants, at)
-            if at < self._next_due:
-                self._next_due = at
+            if at < self.next_due:
+                self.next_due = at
         page.append((act, thing))
 
     def turn_pages(self, until: int) -> None:
         """Does everything that fell due up to and including `until`, in order of its due instant."""
-        while self._next_due <= until:
+        while self.next_due <= until:
             due_at = heappop(self._instants)
             entries = self._pages.pop(due_at)
-            self._next_due = self._instants[0] if self._instants else _NEVER
+            self.next_due = self._instants[0] if self._instants else _NEVER
             for act, thing in entries:
                 act(thing, due_at)
 

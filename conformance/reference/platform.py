@@ -33,6 +33,8 @@ from notice.vocabulary import Reason
 _OPENS_A_CASE = (SizeDeclared, AwardNoticeIssued, ConsentGiven, ApplicationSubmitted)
 """May come before the award notice; an application without one has a refusal of its own."""
 
+_NOTHING: dict[str, tuple[Event, ...]] = {}
+
 Check = Callable[[Any, Case], Iterator[Reason]]
 Apply = Callable[[Any, Case], None]
 
@@ -43,9 +45,8 @@ class Platform(Visibility):
     def __init__(self, law: Law, start_at: int) -> None:
         super().__init__(law, start_at)
         self._nowhere = Case("")
-        self.accepted: dict[tuple[str, str], Event] = {}
-        self._answers: dict[tuple[str, str], tuple[int, int]] = {}
-        self._refusals: dict[tuple[Actor, str, str], tuple[Event, Refused]] = {}
+        self._answers: dict[str, dict[str, tuple[Event, ...]]] = {}
+        self._refusals: dict[tuple[str, str], dict[Actor, Refused]] = {}
         self.rules: dict[type[Event], tuple[Check, Apply, bool]] = {
             kind: (getattr(self, "check_" + name), getattr(self, "apply_" + name), needs_case)
             for kind, name, needs_case in _stimuli()
@@ -55,8 +56,7 @@ class Platform(Visibility):
 
     def submit(self, event: Event, subject: Actor) -> Sequence[Event]:
         """What the stimulus caused: itself and observations, or one `Refused`. The same again is answered the same."""
-        identity = (event.source, event.id)
-        if identity in self.accepted or (self._refusals and (subject, *identity) in self._refusals):
+        if self.is_known(event, subject):
             return self.again(event, subject)
         case = self.case_of(event)
         reasons = self.stated(self.reasons(event, subject, case))
@@ -69,7 +69,7 @@ class Platform(Visibility):
         mark = len(self.log)
         if to_at > self.now:
             self.move_clock(to_at)
-        return self.log[mark:]
+        return self.log[mark:] if len(self.log) > mark else ()
 
     def settle(self) -> None:
         """Nothing is ever pending here but what fell due."""
@@ -122,15 +122,16 @@ class Platform(Visibility):
 
     def accept(self, event: Event, case: Case) -> Sequence[Event]:
         """The stimulus enters the feed once, then what it caused."""
-        mark = len(self.log)
-        identity = (event.source, event.id)
-        self.accepted[identity] = event
-        self.log.append(event)
-        self.turn_pages(event.at)
+        log, mark = self.log, len(self.log)
+        log.append(event)
+        if self.next_due <= event.at:
+            self.turn_pages(event.at)
         self.apply(event, case)
-        self.turn_pages(self.now)
-        self._answers[identity] = (mark, len(self.log))
-        return self.log[mark:]
+        if self.next_due <= self.now:
+            self.turn_pages(self.now)
+        answer = (event,) if len(log) == mark + 1 else tuple(log[mark:])
+        self._answers.setdefault(event.source, {})[event.id] = answer
+        return answer
 
     def apply(self, event: Event, case: Case) -> None:
         """The effects of an accepted stimulus."""
@@ -141,18 +142,29 @@ class Platform(Visibility):
         refused = self.say_refused(event, reasons)
         if subject != event.actor:
             self.senders[refused.id] = subject
-        self._refusals.setdefault((subject, event.source, event.id), (event, refused))
+        self._refusals.setdefault((event.source, event.id), {}).setdefault(subject, refused)
         return (refused,)
+
+    # --- said before
+
+    def accepted(self, event: Event) -> tuple[Event, ...]:
+        """What was answered when an event of this identity was accepted, itself first; nothing if none was."""
+        return self._answers.get(event.source, _NOTHING).get(event.id, ())
+
+    def is_known(self, event: Event, subject: Actor) -> bool:
+        """Whether an event of this identity was accepted, or refused to this subject."""
+        if event.id in self._answers.get(event.source, _NOTHING):
+            return True
+        return bool(self._refusals) and subject in self._refusals.get((event.source, event.id), ())
 
     def again(self, event: Event, subject: Actor) -> Sequence[Event]:
         """An identity that was used before: the same body gets the same answer, another body is refused."""
-        known, refused = self._refusals.get((subject, event.source, event.id), (None, None))
-        if refused is not None and known == event:
+        refused = self._refusals.get((event.source, event.id), {}).get(subject)
+        if refused is not None and refused.stimulus == event:
             return (refused,)
-        identity = (event.source, event.id)
-        if event.actor == subject and self.accepted.get(identity) == event:
-            begin, end = self._answers[identity]
-            return self.log[begin:end]
+        answer = self.accepted(event)
+        if answer and event.actor == subject and answer[0] == event:
+            return answer
         return self.refuse(event, subject, ("ID_REUSED",))
 
 

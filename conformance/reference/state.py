@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -55,11 +54,9 @@ class Tolling(msgspec.Struct, gc=False, eq=False):
     open: dict[str, Hold] = {}
     past: list[Interval] = []
 
-    def intervals(self) -> Iterator[Interval]:
+    def intervals(self) -> list[Interval]:
         """All suspensions, those in force without an end."""
-        yield from self.past
-        for hold in self.open.values():
-            yield hold.since_at, None
+        return [*self.past, *((hold.since_at, None) for hold in self.open.values())] if self.open else self.past
 
     def end(self, name: str, at: int) -> Hold | None:
         """Ends the hold of this name at `at`, if there is one; a moment's hold leaves nothing behind."""
@@ -104,8 +101,8 @@ class Application(msgspec.Struct, gc=False, eq=False, kw_only=True):
     state: ApplicationState = "submitted"
     accepted_at: int | None = None
     supplement_asked: bool = False
-    given: set[str] = set()
-    missing: set[str] = set()
+    given: frozenset[str] = frozenset()
+    missing: frozenset[str] = frozenset()
     clock: Clock | None = None
     tolling: Tolling = msgspec.field(default_factory=Tolling)
 
@@ -142,7 +139,7 @@ class Change(msgspec.Struct, gc=False, eq=False):
     """A requested change of the repayment account, and the lenders that consented to it."""
 
     request: AccountChangeRequested
-    consents: set[str] = set()
+    consents: frozenset[str] = frozenset()
     done: bool = False
 
 
@@ -150,7 +147,7 @@ class Account(msgspec.Struct, gc=False, eq=False):
     """The one repayment account of a case (唯一账户). `number`: the account in force; `agreed_with`: its banks."""
 
     number: str | None = None
-    agreed_with: set[str] = set()
+    agreed_with: frozenset[str] = frozenset()
     named: bool = False
     lock: Lock | None = None
     released: bool = False

@@ -44,7 +44,7 @@ class _LetsChange(Platform):
         if event.actor.role != self.free:
             yield from super().change_reasons(event, case)
 
-    def lacks_consent(self, event: AnyChange, case: Case, consents: set[str]) -> bool:
+    def lacks_consent(self, event: AnyChange, case: Case, consents: frozenset[str]) -> bool:
         return event.actor.role != self.free and super().lacks_consent(event, case, consents)
 
 
