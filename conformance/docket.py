@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from conformance.case import Case, History
 from notice.catalogue import Norm
-from notice.events import EVENT_TYPES, Event, Refused
+from notice.events import EVENT_TYPES, CaseEvent, Event, Refused
 from notice.trace import Trace
 
 
@@ -45,23 +45,44 @@ def _enter(event: Event, suppliers: dict[str, History], banks: dict[str, History
 
 
 def bank_cases(trace: Trace, norms: Iterable[Norm]) -> Iterator[Case]:
-    """One case a bank, with the types that norms about banks read; none if nothing triggers such a norm."""
+    """One case a bank that something beyond any award concerns: its products, what was found and ordered against it.
+
+    A case holds what the norms read that such an event triggers.
+    """
     norms = list(norms)
-    read = types(name for norm in norms for name in (*norm.triggers, *norm.needs, *norm.convicting, *norm.beyond))
-    events: dict[str, list[Event]] = defaultdict(list)
-    for event in trace.events:
+    openers = types(name for norm in norms for name in norm.triggers if not _of_award(name))
+    opening = [event for event in trace.events if type(event) in openers or isinstance(event, Refused)]
+    banks = {bank for event in opening for bank in _banks_of(event) if type(_stimulus(event)) in openers}
+    occurring = {type(_stimulus(event)) for event in opening}
+    read = types(name for norm in norms if not occurring.isdisjoint(types(norm.triggers)) for name in _read(norm))
+    events: dict[str, list[Event]] = {bank: [] for bank in sorted(banks)}
+    for event in trace.events if banks else ():
         if type(event) in read or isinstance(event, Refused):
             for bank in _banks_of(event):
-                events[bank].append(event)
+                if bank in events:
+                    events[bank].append(event)
     for bank, own in events.items():
         yield Case(bank, trace.observation, own, about="bank")
 
 
+def _of_award(name: str) -> bool:
+    return issubclass(EVENT_TYPES[name], CaseEvent)
+
+
+def _read(norm: Norm) -> tuple[str, ...]:
+    """The types that a norm reads of a bank; one that judges awards as well reads nothing of an award there."""
+    if norm.subject == "both":
+        return tuple(name for name in norm.triggers if not _of_award(name))
+    return (*norm.triggers, *norm.needs, *norm.convicting, *norm.beyond)
+
+
+def _stimulus(event: Event) -> Event:
+    return event.stimulus if isinstance(event, Refused) else event
+
+
 def _banks_of(event: Event) -> Iterator[str]:
     """The bank an event is about: by its object, as the party of a violation, or in what was refused."""
-    if isinstance(event, Refused):
-        yield from _banks_of(event.stimulus)
-        return
+    event = _stimulus(event)
     party = getattr(event, "party", None)
     if bank := getattr(event, "bank", None):
         yield bank

@@ -48,10 +48,13 @@ def _disbursement(case: Case, law: Law, paid: LoanDisbursed) -> Finding:
 def _order(case: Case, law: Law, order: DisbursementOrdered) -> Iterator[Finding]:
     """An order alone is an attempt; the fact that follows is judged by itself."""
     ceiling = _ceiling(case, law, order, binds)
+    lent = sum([paid.amount_fen for paid in case.all(LoanDisbursed) if binds(paid, order)])
+    if ceiling is None or order.amount_fen + lent <= ceiling:
+        return
     loans = _compared(law, order, live_at(case, order, order.bank, binds))
     live = order.amount_fen + sum(loan.amount_fen for loan in loans)
     known = order.amount_fen + sum(loan.known_fen for loan in loans)
-    if ceiling is not None and live > ceiling:
+    if live > ceiling:
         blames = (Actor("bank", order.bank),) if known > ceiling else ()
         yield ruling(
             NORM,

@@ -87,6 +87,11 @@ def test_a_crash_on_one_case_does_not_hide_the_breach_of_another() -> None:
     assert {finding.verdict for finding in verdict.findings} == {Verdict.FAIL, Verdict.ERROR}
 
 
+def test_accepting_twice_starts_one_clock() -> None:
+    twice = Story().accept().then("10-14 09:00", "ApplicationAccepted").then("10-18 09:00", "ApplicationRejected")
+    assert judged(twice).norms[FIRST].triggers == 1
+
+
 def test_what_is_not_yet_due_is_counted_and_is_no_finding() -> None:
     verdict = judged(Story().accept(), until=instant("2022-10-12")).norms[FIRST]
     assert (verdict.verdict, verdict.triggers, verdict.open, verdict.findings) == (Verdict.OPEN, 1, 1, ())

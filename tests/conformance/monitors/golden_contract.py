@@ -168,6 +168,9 @@ PUBLISHING = [
     Golden("an amendment of 2022 need not be published", PUBLISH, amended("10-20 09:00"), PASS),
     Golden("one of 2023-12-15 must", PUBLISH, amended("2023-12-15 09:00"), FAIL, "overdue", P1),
     Golden("the day before it need not", PUBLISH, amended("2023-12-14 09:00"), PASS),
+    Golden("outside the scope it need not", PUBLISH,
+           Story().then("09-30 10:00", "AwardNoticeIssued", fund_source="other")
+           .then("2023-12-15 09:00", "ContractAmended"), NONE),
     Golden("published in time", PUBLISH,
            amended("2023-12-15 09:00").then("2023-12-19 23:59:59", "ContractPublished", amendment="M1"), PASS),
     Golden("more days for amendments", PUBLISH,
