@@ -6,20 +6,16 @@ nothing is due, moving the clock costs one comparison. An entry whose clock has 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from heapq import heappop, heappush
-from typing import Any
 
 from conformance.reference.speech import Speech
-from conformance.reference.state import Case, Clock, Hold, Tolling
+from conformance.reference.state import Case, Clock, Dated, Hold, Tolling
 from notice.events import Event
 from notice.law import Interval, Law
 
 _NEVER = 1 << 62
 LOAN_CLOCKS = ("first_loan", "repeat_loan")
-
-Entry = tuple[Callable[[Any, int], None], Any]
-"""What to do when the instant comes, with what: called with the thing and the due instant."""
 
 
 class Clocks(Speech):
@@ -27,7 +23,7 @@ class Clocks(Speech):
 
     def __init__(self, law: Law, start_at: int) -> None:
         super().__init__(law, start_at)
-        self._pages: dict[int, list[Entry]] = {}
+        self._pages: dict[int, list[Dated]] = {}
         self._instants: list[int] = []
         self.next_due = _NEVER
 
@@ -90,29 +86,33 @@ class Clocks(Speech):
             suspensions = [interval for tolling in clock.tolling for interval in tolling.intervals()]
             clock.due_at = self.due_of(clock, suspensions)
         if clock.due_at is not None:
-            self.note(clock.due_at, self.come_due, clock)
+            self.note(clock.due_at, clock)
         return clock.due_at
 
     # --- misses
 
-    def note(self, at: int, act: Callable[[Any, int], None], thing: Any) -> None:
-        """Writes on the page of the instant `at` what to do then."""
+    def note(self, at: int, thing: Dated) -> None:
+        """Writes a thing on the page of the instant `at`."""
         page = self._pages.get(at)
         if page is None:
             page = self._pages[at] = []
             heappush(self._instants, at)
-            if at < self.next_due:
-                self.next_due = at
-        page.append((act, thing))
+            self.next_due = min(self.next_due, at)
+        page.append(thing)
 
     def turn_pages(self, until: int) -> None:
         """Does everything that fell due up to and including `until`, in order of its due instant."""
         while self.next_due <= until:
             due_at = heappop(self._instants)
-            entries = self._pages.pop(due_at)
+            page = self._pages.pop(due_at)
             self.next_due = self._instants[0] if self._instants else _NEVER
-            for act, thing in entries:
-                act(thing, due_at)
+            for thing in page:
+                self.turn(thing, due_at)
+
+    def turn(self, thing: Dated, due_at: int) -> None:
+        """What a thing on a page comes to at its instant."""
+        if isinstance(thing, Clock):
+            self.come_due(thing, due_at)
 
     def come_due(self, clock: Clock, due_at: int) -> None:
         """A clock's page is turned: it is missed, if it runs and that is still its due instant."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.reference.applications import Applications, in_scope
 from conformance.reference.ground import Reasons
-from conformance.reference.state import OPEN, Account, Case, Clock, Contract, Due
+from conformance.reference.state import OPEN, Account, Case, Clock, Contract, Dated, Due, Inspection
 from notice.civil import day_of
 from notice.events import (
     Actor,
@@ -235,13 +235,15 @@ class Contracts(Applications):
             self.start_pay(case, contract, due, event.at, event)
         else:
             ends_at = self.law.calendar_due(event.at, contract.terms.acceptance_days or 0)
-            self.note(ends_at, self._acceptance_stalled, (case, due, event))
+            self.note(ends_at, Inspection(case, due, event))
 
-    def _acceptance_stalled(self, stalled: tuple[Case, Due, GoodsDelivered], ends_at: int) -> None:
-        case, due, delivered = stalled
-        if due.delivered_at == delivered.at and not due.started and case.contract is not None:
+    def turn(self, thing: Dated, due_at: int) -> None:
+        """Acceptance that stalled until its time ran out starts the pay clock."""
+        if not isinstance(thing, Inspection):
+            super().turn(thing, due_at)
+        elif thing.due.delivered_at == thing.delivered.at and not thing.due.started and thing.case.contract is not None:
             # the period ends with its last day, which is day 0 of the time to pay
-            self.start_pay(case, case.contract, due, ends_at - 1, delivered, said_at=ends_at)
+            self.start_pay(thing.case, thing.case.contract, thing.due, due_at - 1, thing.delivered, said_at=due_at)
 
     def check_delivery_accepted(self, event: DeliveryAccepted, case: Case) -> Reasons:
         """Accepted is what was delivered, once."""

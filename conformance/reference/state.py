@@ -12,6 +12,7 @@ from notice.events import (
     AwardNoticeIssued,
     ConsentGiven,
     CourtFreezeRecorded,
+    GoodsDelivered,
     Instalment,
     PaymentPlanSubmitted,
     PaymentTerms,
@@ -223,3 +224,15 @@ class Case(msgspec.Struct, gc=False, eq=False):
     def known_bank(self, bank: str) -> bool:
         """Whether the bank has or had an application on this award."""
         return any(application.bank == bank for application in self.applications.values())
+
+
+class Inspection(msgspec.Struct, gc=False, eq=False):
+    """A delivery that waits for acceptance, on the page of the instant when the time for it has run out."""
+
+    case: Case
+    due: Due
+    delivered: GoodsDelivered
+
+
+Dated = Clock | Inspection
+"""What can stand on a page of due instants."""

@@ -93,11 +93,8 @@ class NeverFlagsMiss(Platform):
 class FlagsADayLate(Platform):
     """A day of grace that nobody gave."""
 
-    def come_due(self, clock: Clock, due_at: int) -> None:
-        self.note(due_at + DAY, self._come_late, clock)
-
-    def _come_late(self, clock: Clock, at: int) -> None:
-        super().come_due(clock, at - DAY)
+    def turn_pages(self, until: int) -> None:
+        super().turn_pages(until - DAY)
 
 
 @breaks("D-flags-miss")
