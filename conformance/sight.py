@@ -18,13 +18,15 @@ _LONG_AGO = -(2**62)
 
 
 class Sight(NamedTuple):
-    """The types a source does not report completely, of those that could change a norm's verdicts."""
+    """What could change a norm's verdicts: types that the source does not report completely, and its guards' types.
+
+    `all`: nothing at all is hidden.
+    """
 
     needs: tuple[str, ...]
     convicting: tuple[str, ...]
-    guards: tuple[str, ...]
+    guards: tuple[type[Event], ...]
     all: bool
-    """Whether nothing at all is hidden."""
 
 
 def sight(norm: Norm, catalogue: Catalogue, observation: Observation) -> Sight:
@@ -34,18 +36,18 @@ def sight(norm: Norm, catalogue: Catalogue, observation: Observation) -> Sight:
     def unseen(names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(name for name in names if not observation.sees(name))
 
-    hidden = unseen(norm.needs), unseen(norm.convicting), unseen(tuple(sorted(guards)))
-    return Sight(*hidden, all=not any(hidden) and observation.since is None and not observation.gaps)
+    hidden = unseen(norm.needs), unseen(norm.convicting)
+    whole = not any(hidden) and not unseen(tuple(guards)) and observation.since is None and not observation.gaps
+    return Sight(*hidden, guards=tuple(EVENT_TYPES[name] for name in sorted(guards)), all=whole)
 
 
 def as_observed(norm: Norm, seen: Sight, finding: Finding, case: Case) -> Finding:
     """The finding, or INCONCLUSIVE where something that was not observed could change it.
 
-    A guard's types matter only to a conviction, and only if the case lacks them: what stands there is seen.
+    A guard's types matter only to a conviction, and only if the award's case lacks them: what stands there is seen.
     """
     if finding.verdict in (Verdict.FAIL, Verdict.WARN):
-        lacking = tuple(name for name in seen.guards if not case.all(EVENT_TYPES[name]))
-        missing = tuple(dict.fromkeys((*seen.needs, *lacking)))
+        missing = tuple(dict.fromkeys((*seen.needs, *_lacking(seen, case))))
         blind = _blind(finding, case, _begin(case))
     elif finding.verdict == Verdict.PASS and norm.convicting:
         missing = seen.convicting
@@ -53,6 +55,13 @@ def as_observed(norm: Norm, seen: Sight, finding: Finding, case: Case) -> Findin
     else:
         return finding
     return unshown(finding, missing) if missing or blind else finding
+
+
+def _lacking(seen: Sight, case: Case) -> list[str]:
+    """The guards' types that may exist although the case has none: not reported, or before the log began."""
+    if case.about == "bank":
+        return []
+    return [kind.__name__ for kind in seen.guards if not case.all(kind) and not case.knows(kind, case.until)]
 
 
 def if_shown(finding: Finding, case: Case, *kinds: type[Event]) -> Finding:

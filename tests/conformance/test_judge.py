@@ -151,6 +151,19 @@ def test_a_guards_types_matter_only_where_the_case_lacks_them() -> None:
     assert judged(bare, observes=seen).norms["no-fees"].verdict == Verdict.INCONCLUSIVE
 
 
+def test_a_declaration_before_the_log_began_may_have_made_the_supplier_ineligible() -> None:
+    late = broken()
+    late.events = [event for event in late.events if event.at > instant("2022-09-30 09:30")]
+    assert judged(late, since=instant("2022-09-30 09:30")).norms["no-fees"].verdict == Verdict.INCONCLUSIVE
+    assert judged(late).norms["no-fees"].verdict == Verdict.NOT_EXERCISED
+
+
+def test_a_bank_is_disciplined_whether_or_not_award_notices_are_shown() -> None:
+    seen = tuple(kind for kind in TYPES if kind != "AwardNoticeIssued")
+    story = Story().then("11-02 09:00", "CooperationTerminated")
+    assert judged(story, observes=seen).norms["discipline-bank"].verdict == Verdict.FAIL
+
+
 def test_an_inconclusive_finding_says_what_it_would_be_and_what_is_missing() -> None:
     seen = tuple(kind for kind in TYPES if kind not in ("LoanDisbursed", "QuoteIssued"))
     finding = judged(Story().accept(), observes=seen).norms[FIRST].findings[0]

@@ -109,6 +109,9 @@ LOCK_B = [
            asked(Story().lend()).then("10-13 09:30", CONSENT).then("10-13 10:00", MOVE), FAIL, "moved_for_all", (*B1, *S1)),
     Golden("through the contract", B,
            Story().lend().then("10-13 09:00", "ContractAmended", account="X2"), FAIL, "moved_for_all", P1),
+    Golden("who asked for another account did not ask for this one", B,
+           asked(Story().lend(), new_account="X3").then("10-13 10:00", "ContractAmended", account="X2"),
+           FAIL, "moved_for_all", P1),
     Golden("an amendment that names the same account moves nothing", B,
            Story().lend().then("10-13 09:00", "ContractAmended", account="X1"), PASS),
     Golden("read without locks", B, Story().lend().then("10-13 09:00", MOVE), NONE, law={"lock_from": "none"}),
@@ -219,6 +222,9 @@ PAYMENTS = [
            PASS, "to_repayment_account"),
     Golden("and the old one is elsewhere", PAY, changed().then("11-02 09:00", PAID, payee_account="X1"),
            FAIL, "paid_elsewhere", T1),
+    Golden("a plan that was right when it was made is not the purchaser's breach", PAY,
+           freeze().then("10-13 10:00", CONSENT).then("10-13 10:30", PLAN).then("10-13 11:00", MOVE)
+           .then("11-02 09:00", PAID, payee_account="X1", plan="U1"), FAIL, "paid_elsewhere", T1),
     Golden("unless nobody told of the change", PAY,
            changed(recorded_at=instant("2022-12-01")).then("11-02 09:00", PAID, payee_account="X1"), WARN, "paid_elsewhere_untold"),
 ]  # fmt: skip
