@@ -134,7 +134,7 @@ def signs(order: Order) -> None:
     """Signs the contract; it names the financing bank and the repayment account, if they were agreed by then."""
     named = {} if order.bank is None else {"bank": order.bank, "account": order.account}
     order.signed = True
-    order.world.submit(
+    order.world.happens(
         order.purchaser,
         ContractSigned,
         award=order.award,
@@ -227,7 +227,7 @@ def hears_word(order: Order, word: Word) -> None:
 
 def _accepts(delivery: tuple[Order, GoodsDelivered]) -> None:
     order, delivered = delivery
-    order.world.submit(
+    order.world.happens(
         order.purchaser,
         DeliveryAccepted,
         award=order.award,

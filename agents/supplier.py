@@ -8,7 +8,7 @@ from agents import borrowing
 from agents.sources import Fallback, fallback
 from agents.world import Luck, Party, Word, World
 from notice.civil import DAY, HOUR
-from notice.events import Actor, GoodsDelivered, SizeDeclared
+from notice.events import Actor, Event, GoodsDelivered, SizeDeclared
 from notice.money import lpr_bp
 
 if TYPE_CHECKING:
@@ -143,6 +143,10 @@ class Job:
         self.fails: str | None = None
         self.mail: Any = None
 
+    def hears(self, event: Event) -> None:
+        """A word from its bank, or about it: read by the application that waits for it."""
+        self.mail.put(event)
+
 
 def bids(job: Job) -> None:
     """Reckons what performing costs beyond what it has, and declares its size.
@@ -225,7 +229,7 @@ def _performs(job: Job) -> None:
         world.off_platform(job.award, Word(what="cannot_perform"))
         return
     for instalment, amount_fen in job.deliveries:
-        world.submit(
+        world.happens(
             job.supplier,
             GoodsDelivered,
             award=job.award,

@@ -85,7 +85,7 @@ class Routes:
         bank.hears_termination(self.banks[event.bank])
         for deal in self.deals.values():
             if any(file.bank.id == event.bank and not file.is_over for file in deal.files.values()):
-                deal.job.mail.put(event)
+                deal.job.hears(event)
 
     def _ordered(self, event: e.RectificationOrdered) -> None:
         self.banks[event.bank].orders.append(event)
@@ -152,12 +152,12 @@ class Routes:
     def _to_supplier(self, event: Any) -> None:
         job = self.deals[event.award].job
         if job.application == event.application:
-            job.mail.put(event)
+            job.hears(event)
 
     # --- account and loan
 
     def _disbursed(self, event: e.LoanDisbursed) -> None:
-        self.deals[event.award].job.mail.put(event)
+        self.deals[event.award].job.hears(event)
 
     def _closed(self, event: e.LoanClosed) -> None:
         supplier.hears_closed(self.deals[event.award].job)
