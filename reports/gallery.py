@@ -10,7 +10,7 @@ from reports.charts.disbursement import disbursement_chart
 from reports.charts.timeline import timeline_chart
 from reports.charts.verdicts import verdict_chart
 from reports.inputs import Judged
-from reports.story import story, worst_subjects
+from reports.story import financed, story, worst_subjects
 from reports.words import LANGS, Lang
 from sim.results import Result
 
@@ -21,20 +21,25 @@ STORIES = 3
 
 
 def experiment_gallery(result: Result, judged: Judged | None = None, case: str | None = None) -> Gallery:
-    """`disbursement` and `cost`; of a judged replication also `verdicts` and one `case`, by default the worst."""
+    """`disbursement` and `cost`; of a judged replication also `verdicts` and a case, by default the worst with a loan."""
     gallery: Gallery = {
         "disbursement": {lang: disbursement_chart(result, lang) for lang in LANGS},
         "cost": {lang: cost_chart(result, lang) for lang in LANGS},
     }
     if judged is None:
         return gallery
-    subjects = [case] if case else worst_subjects(judged.judgement, 1)
-    return gallery | _judged(judged.trace, judged.judgement, subjects)
+    return gallery | _judged(judged.trace, judged.judgement, [case] if case else _typical(judged))
 
 
 def audit_gallery(trace: Trace, judgement: Judgement) -> Gallery:
     """`verdicts` and the worst cases."""
     return _judged(trace, judgement, worst_subjects(judgement, STORIES))
+
+
+def _typical(judged: Judged) -> list[str]:
+    """One award with a loan: the worst, else the first; without any loan the worst award."""
+    lent = financed(judged.trace)
+    return worst_subjects(judged.judgement, 1, set(lent)) or lent[:1] or worst_subjects(judged.judgement, 1)
 
 
 def _judged(trace: Trace, judgement: Judgement, subjects: list[str]) -> Gallery:

@@ -93,4 +93,4 @@ def _picture(chart: Chart) -> Picture:
 def subjects(group: Group, most: int = 3) -> str:
     """The first few subjects of a group in one line."""
     unique = list(dict.fromkeys(group.subjects))
-    return ", ".join(unique[:most]) + (" …" if len(unique) > most else "")
+    return " · ".join(unique[:most]) + (" …" if len(unique) > most else "")

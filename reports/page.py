@@ -36,7 +36,7 @@ def report_page(
         "clauses": clause_verdicts(judged) if judged else {},
         "cases": _cases(judged),
         "detections": detections,
-        "certifications": [(summary, _duty_findings(summary)) for summary in certifications],
+        "certifications": [(summary, _failures(summary)) for summary in certifications],
         "colours": [accent(position) for position in range(len(result.policies))],
     }
     views = {lang: shared | _in_words(result, lang) | html.pictures(gallery, lang) for lang in LANGS}
@@ -61,5 +61,7 @@ def clause_verdicts(judged: Judged) -> dict[str, Verdict | None]:
     return {clause: verdicts.get(clause) for clause in catalogue().clauses}
 
 
-def _duty_findings(summary: CertificationSummary) -> list[Kind]:
-    return kinds(summary.findings, without=(Verdict.PASS, Verdict.OPEN))
+def _failures(summary: CertificationSummary) -> list[Kind]:
+    """What the platform failed; a mutant's planted breach first."""
+    failed = kinds(finding for finding in summary.findings if finding.verdict == Verdict.FAIL)
+    return sorted(failed, key=lambda kind: kind.first.id != summary.planted)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple, get_args
 
 from conformance.finding import Finding
 from conformance.judge import Judgement
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
-from notice.events import Actor, ClockStarted, Event
+from notice.events import Actor, ClockStarted, Event, LoanDisbursed
 from notice.trace import Trace
 from notice.vocabulary import Role
 
@@ -62,12 +62,17 @@ def _about(trace: Trace, subject: str, cited: set[str]) -> Iterator[Event]:
             yield event
 
 
-def worst_subjects(judgement: Judgement, count: int) -> list[str]:
-    """The subjects with the most serious findings, worst first; at most `count`, none if all is well."""
+def financed(trace: Trace) -> list[str]:
+    """The awards on which money was lent, in the order of their first loan."""
+    return list(dict.fromkeys(event.award for event in trace.events if isinstance(event, LoanDisbursed)))
+
+
+def worst_subjects(judgement: Judgement, count: int, among: Collection[str] | None = None) -> list[str]:
+    """The subjects (`among` these) with the most serious findings, worst first; at most `count`, none if all is well."""
     scores: dict[str, list[int]] = {}
     for norm in judgement.norms.values():
         for finding in norm.findings:
-            if finding.verdict in _SERIOUS:
+            if finding.verdict in _SERIOUS and (among is None or finding.subject in among):
                 score = scores.setdefault(finding.subject, [0] * len(_SERIOUS))
                 score[_SERIOUS.index(finding.verdict)] += 1
     return sorted(scores, key=lambda subject: ([-number for number in scores[subject]], subject))[:count]

@@ -414,7 +414,7 @@ def certification(target: str, failed: str = "") -> CertificationSummary:
     """Every duty PASS, but `failed`, which was broken twice."""
     duties = []
     for duty in catalogue().duties:
-        verdict, why = (Verdict.FAIL, "late") if duty == failed else (Verdict.PASS, "in_time")
+        verdict, why = (Verdict.FAIL, "wrong_due_day") if duty == failed else (Verdict.PASS, "accepted_as_due")
         found = Finding(
             id=duty, verdict=verdict, why=why, subject="loan-clock/national_day", blames=(PLATFORM,), due_at=0, at=1
         )

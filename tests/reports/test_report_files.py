@@ -141,6 +141,16 @@ def test_the_case_that_is_told_is_the_one_asked_for(result: Result, trace: Trace
     assert "A-0042" in told.alt and "A-0001" in other.alt and told.svg() != other.svg()
 
 
+def test_a_report_tells_a_case_with_a_loan(result: Result, trace: Trace, judgement: Judgement) -> None:
+    late = judgement.norms["publish-contract-in-time"]
+    elsewhere = msgspec.structs.replace(late.findings[0], subject="A-0001")
+    norms = judgement.norms | {late.id: msgspec.structs.replace(late, findings=(elsewhere,) * 99)}
+    judged = Judged(trace=trace, judgement=msgspec.structs.replace(judgement, norms=norms))
+    assert "A-0042" in experiment_gallery(result, judged)["case-1"]["en"].alt
+    well = Judged(trace=trace, judgement=msgspec.structs.replace(judgement, norms={}))
+    assert "A-0042" in experiment_gallery(result, well)["case-1"]["en"].alt
+
+
 def test_many_who_did_the_same_read_as_one_line(judgement: Judgement) -> None:
     late = judgement.norms["first-loan-in-time"].findings[0]
     others = [msgspec.structs.replace(late, blames=(Actor("bank", f"B{number}"),)) for number in range(40)]
