@@ -149,14 +149,12 @@ class Contracts(Applications):
             self.start_pay(case, contract, due, due.terms.due_on, event, days=0)
 
     def check_contract_published(self, event: ContractPublished, case: Case) -> Reasons:
-        """Published is what was signed or amended, once."""
-        yield from self.contract_reasons(event, case)
+        """Published is what was signed or amended, once, even if it has ended meanwhile."""
         contract = case.contract
-        if contract is not None:
-            if event.amendment not in contract.publishing:
-                yield "OBJECT_UNKNOWN"
-            if event.amendment in contract.published:
-                yield "STATE_FORBIDS"
+        if contract is None or contract.id != event.contract or event.amendment not in contract.publishing:
+            yield "OBJECT_UNKNOWN"
+        elif event.amendment in contract.published:
+            yield "STATE_FORBIDS"
 
     def apply_contract_published(self, event: ContractPublished, case: Case) -> None:
         """Stops the publication clock."""

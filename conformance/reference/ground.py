@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conformance.reference.state import Case
+from notice.civil import day_of
 from notice.events import Actor, Event
 from notice.law import Law
 from notice.vocabulary import Reason
@@ -14,9 +15,13 @@ Reasons = Iterator[Reason]
 
 
 class Ground:
-    """`now` is the sandbox's clock, `log` the feed in order."""
+    """`now` is the sandbox's clock, `log` the feed in order.
+
+    Raises `InputError` if the clock would start on a day that the working-day table does not hold.
+    """
 
     def __init__(self, law: Law, start_at: int) -> None:
+        law.calendar.covered(day_of(start_at))
         self.law, self.policy, self.now = law, law.policy, start_at
         self.log: list[Event] = []
         self.cases: dict[str, Case] = {}

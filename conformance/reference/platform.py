@@ -55,7 +55,10 @@ class Platform(Visibility):
     # --- the port
 
     def submit(self, event: Event, subject: Actor) -> Sequence[Event]:
-        """What the stimulus caused: itself and observations, or one `Refused`. The same again is answered the same."""
+        """What the stimulus caused: itself and observations, or one `Refused`. The same again is answered the same.
+
+        Raises `InputError` if a due instant lies beyond the working-day table; the sandbox is then of no more use.
+        """
         if self.is_known(event, subject):
             return self.again(event, subject)
         case = self.case_of(event)

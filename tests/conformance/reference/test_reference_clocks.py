@@ -10,6 +10,7 @@ from reference_stage import ACTORS, LAW, Stage, life
 from conformance.reference.platform import Platform
 from conformance.reference.variants import InstantDecisions
 from notice.civil import DAY, instant
+from notice.errors import InputError
 from notice.events import ClockEvent, ClockResumed, ClockStarted, DeadlineMissed
 
 ACCEPTED = life("ApplicationAccepted")
@@ -83,6 +84,16 @@ def test_misses_are_written_in_the_order_in_which_they_fell_due_each_with_its_ow
         ("first_loan", instant("2022-10-18")),
     ]
     assert all(event.recorded_at == instant("2022-11-30") for event in misses)
+
+
+def test_a_sandbox_outside_the_published_calendar_is_refused_with_the_years_it_holds() -> None:
+    with pytest.raises(InputError, match="holidays are published through 2026"):
+        Platform(LAW, instant("2035-01-01"))
+
+
+def test_a_terminated_contract_may_still_be_published_in_time() -> None:
+    stage = Stage()
+    stage.play(life("ContractSigned") + "\n. ContractTerminated -> ok\n. ContractPublished -> ok")
 
 
 def test_an_act_recorded_late_but_done_in_time_is_no_late_act() -> None:
