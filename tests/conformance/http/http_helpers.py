@@ -155,8 +155,17 @@ _INTEGERS = st.one_of(st.integers(-3, 10), st.integers(-INTEGER_MAX, INTEGER_MAX
 _KEYS = st.builds("{}#{}".format, _TEXTS, _TEXTS)
 
 
-def values(kind: Any, name: str, texts: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
-    """Values of a field `name` of the type `kind`; every text comes from `texts`."""
+Texts = Callable[[str], st.SearchStrategy[str]]
+"""Field name to the texts that may stand in it."""
+
+
+def any_text(_field: str) -> st.SearchStrategy[str]:
+    """Any text at all."""
+    return _TEXTS
+
+
+def values(kind: Any, name: str, texts: Texts) -> st.SearchStrategy[Any]:
+    """Values of a field `name` of the type `kind`; `texts` gives the texts for a field."""
     origin = get_origin(kind)
     if origin is Literal:
         return st.sampled_from(get_args(kind))
@@ -169,12 +178,12 @@ def values(kind: Any, name: str, texts: st.SearchStrategy[str]) -> st.SearchStra
         return structs(kind, texts)
     if kind is int and (is_instant(name) or name == "at"):
         return _INSTANTS
-    simple = {int: _INTEGERS, str: texts, bool: st.booleans(), type(None): st.none()}
+    simple = {int: _INTEGERS, str: texts(name), bool: st.booleans(), type(None): st.none()}
     return simple[kind]
 
 
 @cache
-def structs(kind: type[msgspec.Struct], texts: st.SearchStrategy[str] = _TEXTS) -> st.SearchStrategy[Any]:
+def structs(kind: type[msgspec.Struct], texts: Texts = any_text) -> st.SearchStrategy[Any]:
     """Instances of a record, each field drawn by its type."""
     hints = get_type_hints(kind)
     fields = {}
@@ -186,7 +195,7 @@ def structs(kind: type[msgspec.Struct], texts: st.SearchStrategy[str] = _TEXTS) 
     return st.builds(kind, **fields)
 
 
-def events(texts: st.SearchStrategy[str] = _TEXTS, *, refused: bool = True) -> st.SearchStrategy[Any]:
+def events(texts: Texts = any_text, *, refused: bool = True) -> st.SearchStrategy[Any]:
     """Well-formed events of every type."""
     kinds = [kind for kind in EVENT_TYPES.values() if refused or kind is not Refused]
     return st.sampled_from(kinds).flatmap(lambda kind: structs(kind, texts))
