@@ -138,12 +138,13 @@ class Story:
         """An event that is not (yet) part of the story."""
         struct = EVENT_TYPES[kind]
         names = {name: value for name, value in self.names.items() if name in struct.__struct_fields__}
-        if kind in ("ContractAmended",):
+        if kind == "ContractAmended":
             names.pop("bank")
         actor = actor or self._actor(kind)
         number = len(self.events) + 1
         given = names | _FIELDS.get(kind, {}) | self._own(kind) | {
-            "at": at(when), "actor": actor, "source": str(actor), "id": f"{self.names['award']}-{number}", "seq": number,
+            "at": at(when), "actor": actor, "source": str(actor), "seq": number,
+            "id": f"{self.names['award']}-{number}",
         } | fields  # fmt: skip
         if kind == "FinancingReported":
             given.setdefault("disbursed_at", given["at"])

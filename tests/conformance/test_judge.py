@@ -164,6 +164,16 @@ def test_a_bank_is_disciplined_whether_or_not_award_notices_are_shown() -> None:
     assert judged(story, observes=seen).norms["discipline-bank"].verdict == Verdict.FAIL
 
 
+def test_business_before_and_after_a_bank_was_told_is_told_apart() -> None:
+    told_at = instant("2022-11-05")
+    story = Story().then("11-01 09:00", "ViolationEstablished", serious=True)
+    story.add("CooperationTerminated", "11-02 09:00", recorded_at=told_at)
+    story.add("QuoteIssued", "11-03 09:00")
+    story.add("QuoteIssued", "11-06 09:00")
+    found = {one.why: len(one.evidence) for one in judged(story).norms["discipline-bank"].findings}
+    assert found["business_after_end"] == found["business_before_told"] == 2
+
+
 def test_an_inconclusive_finding_says_what_it_would_be_and_what_is_missing() -> None:
     seen = tuple(kind for kind in TYPES if kind not in ("LoanDisbursed", "QuoteIssued"))
     finding = judged(Story().accept(), observes=seen).norms[FIRST].findings[0]
