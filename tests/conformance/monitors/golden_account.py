@@ -1,4 +1,4 @@
-# ruff: noqa: E501  # tables: a row reads best on few lines
+# tables: a row reads best on few lines
 """Golden cases of the locks and of payments to the locked account."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  # tables: a row reads best on few lines
+# tables: a row reads best on few lines
 """Golden cases of paying in time, publishing in time, and the discipline of banks."""
 
 from __future__ import annotations

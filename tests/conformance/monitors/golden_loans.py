@@ -1,4 +1,4 @@
-# ruff: noqa: E501  # tables: a row reads best on few lines
+# tables: a row reads best on few lines
 """Golden cases of the guards and of the two loan clocks. Monday 10 October 2022; five working days end with the 17th."""
 
 from __future__ import annotations
@@ -77,6 +77,9 @@ GUARDS = [
     Golden("the day before the notice nothing is triggered", FIRST,
            Story().then("09-28 08:00", "SizeDeclared").then("09-28 08:00", "AwardNoticeIssued")
            .then("09-28 09:00", "ApplicationSubmitted").then("09-28 10:00", "ApplicationAccepted"), NONE),
+    Golden("its first second is the notice's first", FIRST,
+           Story().then("09-28 08:00", "SizeDeclared").then("09-28 08:00", "AwardNoticeIssued")
+           .then("09-28 09:00", "ApplicationSubmitted").then("09-29 00:00:00", "ApplicationAccepted"), FAIL, "overdue", B1),
     Golden("and the guard says so", IN,
            Story().then("09-28 08:00", "AwardNoticeIssued").then("09-28 10:00", "ApplicationAccepted"),
            PASS, "before_in_force"),

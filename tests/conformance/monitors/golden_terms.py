@@ -1,4 +1,4 @@
-# ruff: noqa: E501  # tables: a row reads best on few lines
+# tables: a row reads best on few lines
 """Golden cases of the terms: ceiling, security, fees, and the report of what was lent."""
 
 from __future__ import annotations
