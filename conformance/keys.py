@@ -33,7 +33,9 @@ def certifier_key(path: Path | None) -> Ed25519PrivateKey:
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", where=str(path)) from None
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise InputError("is no unencrypted PEM private key", where=str(path), instead="name a new file: one is made") from None
+        raise InputError(
+            "is no unencrypted PEM private key", where=str(path), instead="name a new file: one is made"
+        ) from None
     if not isinstance(key, Ed25519PrivateKey):
         raise InputError("is a key of another kind", where=str(path), instead="use an Ed25519 key")
     return key

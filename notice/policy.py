@@ -61,7 +61,7 @@ class Overlay(Model):
     reform: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: Text
     origin: Text
-    changes: dict[str, Change] = {}
+    changes: dict[str, Change] = Field(default={})
 
 
 class _Baseline(Model):
@@ -159,7 +159,9 @@ class Policy:
         if fault:
             raise document.error((*place, "value"), f"'{name}' cannot be {_shown(change.value)}", fault)
         # an overlay speaks for all dates: it replaces the law, it does not amend it from a day on
-        return old.model_copy(update={"value": change.value, "status": change.status, "source": change.why or old.source})
+        return old.model_copy(
+            update={"value": change.value, "status": change.status, "source": change.why or old.source}
+        )
 
 
 def _shown(value: Value) -> str:

@@ -5,7 +5,6 @@ On disk a trace is JSON Lines: the first line is the header (`Observation`), eac
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -95,7 +94,7 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
     try:
         with temporary.open("wb") as file:
             yield file
-        os.replace(temporary, path)
+        temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -151,7 +150,9 @@ def _header(path: Path, line: bytes) -> Observation:
         raise InputError(f"the schema is '{header.schema}'", where=where, instead=f"write '{SCHEMA}'")
     for kind in header.observes or ():
         if kind not in EVENT_TYPES:
-            raise InputError(f"observes names an unknown type '{kind}'", where=where, instead=nearest(kind, EVENT_TYPES))
+            raise InputError(
+                f"observes names an unknown type '{kind}'", where=where, instead=nearest(kind, EVENT_TYPES)
+            )
     return header
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-Role = Literal[
-    "supplier", "bank", "purchaser", "treasury", "finance_bureau", "procurement_site", "platform", "harness"
-]
+Role = Literal["supplier", "bank", "purchaser", "treasury", "finance_bureau", "procurement_site", "platform", "harness"]
 
 Clock = Literal["first_loan", "repeat_loan", "publish_contract", "publish_amendment", "pay", "rectify"]
 Cause = Literal["SUPPLEMENT", "OFFER", "CONTRACT", "FREEZE"]

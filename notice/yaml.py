@@ -43,7 +43,9 @@ class Document:
             root = yaml.compose(text, Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
             raise InputError(
-                f"not readable as YAML: {error.problem}", where=self._at(error.problem_mark), instead="mend the file there"
+                f"not readable as YAML: {error.problem}",
+                where=self._at(error.problem_mark),
+                instead="mend the file there",
             ) from None
         except yaml.YAMLError as error:
             raise InputError(f"not readable as YAML: {error}", where=str(path)) from None
@@ -82,7 +84,9 @@ class Document:
             key = str(key_node.value)
             here = (*place, key)
             if key in built:
-                raise InputError(f"'{key}' stands twice", where=self._at(key_node.start_mark), instead="keep one of them")
+                raise InputError(
+                    f"'{key}' stands twice", where=self._at(key_node.start_mark), instead="keep one of them"
+                )
             self._marks[here] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             built[key] = self._build(value_node, here)
         return built
@@ -101,7 +105,9 @@ class Document:
     def _explain(self, fault: ErrorDetails, model: type[BaseModel]) -> InputError:
         place = self._place(fault["loc"])
         if fault["type"] == "extra_forbidden":
-            return self.error(place, f"unknown field '{place[-1]}'", nearest(str(place[-1]), _fields(model, place[:-1])))
+            return self.error(
+                place, f"unknown field '{place[-1]}'", nearest(str(place[-1]), _fields(model, place[:-1]))
+            )
         if fault["type"] == "missing":
             return self.error(place, f"the field '{fault['loc'][-1]}' is missing", "add it")
         got = fault.get("input")

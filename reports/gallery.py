@@ -21,7 +21,7 @@ STORIES = 3
 
 
 def experiment_gallery(result: Result, judged: Judged | None = None, case: str | None = None) -> Gallery:
-    """`disbursement` and `cost`; of a judged replication also `verdicts` and a case, by default the worst with a loan."""
+    """`disbursement` and `cost`; of a judged replication also `verdicts` and a case (the worst with a loan)."""
     gallery: Gallery = {
         "disbursement": {lang: disbursement_chart(result, lang) for lang in LANGS},
         "cost": {lang: cost_chart(result, lang) for lang in LANGS},

@@ -68,7 +68,7 @@ def financed(trace: Trace) -> list[str]:
 
 
 def worst_subjects(judgement: Judgement, count: int, among: Collection[str] | None = None) -> list[str]:
-    """The subjects (`among` these) with the most serious findings, worst first; at most `count`, none if all is well."""
+    """The subjects (`among` these) with the most serious findings, worst first; at most `count`, perhaps none."""
     scores: dict[str, list[int]] = {}
     for norm in judgement.norms.values():
         for finding in norm.findings:

@@ -19,7 +19,9 @@ LAW_READERS = ("conformance", "agents", "sim", "notice")
 
 
 def sources(*folders: str) -> str:
-    return "\n".join(path.read_text(encoding="utf-8") for name in folders for path in sorted((ROOT / name).rglob("*.py")))
+    return "\n".join(
+        path.read_text(encoding="utf-8") for name in folders for path in sorted((ROOT / name).rglob("*.py"))
+    )
 
 
 def test_norms_and_duties_cite_clauses_that_exist() -> None:

@@ -31,7 +31,9 @@ app = typer.Typer(
 
 @app.callback()
 def options(
-    lang: Annotated[Lang, typer.Option(envvar="ZCD_LANG", help="Language of what is printed. · 输出语言")] = SETTING.lang,
+    lang: Annotated[
+        Lang, typer.Option(envvar="ZCD_LANG", help="Language of what is printed. · 输出语言")
+    ] = SETTING.lang,
 ) -> None:
     """Options before the command."""
     SETTING.lang = lang

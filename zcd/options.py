@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,8 @@ import typer
 
 from notice.policy import Policy, baseline
 from scenarios.reforms import reform
+
+ALL_CORES = os.cpu_count() or 1
 
 Market = Annotated[str, typer.Option(help="A market's name or a .yaml file. · 市场")]
 Seed = Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes. · 随机种子")]

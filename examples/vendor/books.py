@@ -109,6 +109,10 @@ class Books:
         """存续本金 on a project, over all banks."""
         return sum((self.owed(each) for each in self.of_project(number)), Decimal(0))
 
+    def taken(self, number: str) -> Decimal:
+        """What of a project's ceiling is taken: paid out and owed, or ordered, over all banks."""
+        return self.live(number) + sum((self.reserved(each) for each in self.of_project(number)), Decimal(0))
+
     def lenders(self, number: str) -> set[str]:
         """Banks to which money is owed on a project, or may be under an agreement."""
         return {

@@ -16,7 +16,7 @@ class Business(Procurement, Applications, Loans):
     def establish(self, act: Act) -> None:
         """违规认定."""
         need(act["认定号"] not in self.findings, "ZC0410", "认定号已用")
-        names = ("认定号", "当事方", "种类", "情节严重", "项目编号")
+        names = ("认定号", "当事方", "种类", "情节严重", "承诺编号", "项目编号")
         self.findings[act["认定号"]] = {**{name: act[name] for name in names}, "时间": act.at}
 
     @call("POST", "/金融机构/{}/整改", "财政部门")

@@ -78,10 +78,10 @@ class Environment:
 
 
 class Platform:
-    """All test environments. `business` may be another set of rules."""
+    """All test environments. `business` may be another set of rules, `environment` another way to keep one."""
 
-    def __init__(self, business: type[Business] = Business) -> None:
-        self.business = business
+    def __init__(self, business: type[Business] = Business, environment: type[Environment] = Environment) -> None:
+        self.business, self.environment = business, environment
         self.environments: dict[str, Environment] = {}
 
     def answer(self, method: str, path: str, headers: Any, body: Record) -> Answer:
@@ -104,7 +104,7 @@ class Platform:
             if method == "POST" and not steps:
                 number = f"HJ{len(self.environments) + 1:06}{secrets.token_hex(3)}"
                 parties = [(each["身份"], each["编号"]) for each in body["参与方"]]
-                self.environments[number] = Environment(self.business, moment(body["起始时间"]), parties)
+                self.environments[number] = self.environment(self.business, moment(body["起始时间"]), parties)
                 return ok(self.environments[number].opened(number))
             environment = self.environments[steps[0]]
             if method == "DELETE":
@@ -139,7 +139,9 @@ def refusal(rejected: Rejected) -> Answer:
 
 
 def look(books: Business, who: Party, steps: list[str]) -> Answer:
-    """查询: a list, or one record of it by its number."""
+    """查询: everything at once, a list, or one record of it by its number."""
+    if steps == ["台账"]:
+        return ok({kind: books.view(kind, who) for kind in VIEWS})
     if steps[0] not in VIEWS:
         return 404, {"代码": "ZC0404", "信息": "无此资源", "数据": None}
     records = books.view(steps[0], who)
@@ -193,9 +195,9 @@ def handler(platform: Platform) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def serve(port: int, business: type[Business] = Business) -> ThreadingHTTPServer:
+def serve(port: int, platform: Platform) -> ThreadingHTTPServer:
     """A server on the loopback interface, not yet running; port 0 takes a free one."""
-    server = ThreadingHTTPServer(("127.0.0.1", port), handler(Platform(business)))
+    server = ThreadingHTTPServer(("127.0.0.1", port), handler(platform))
     server.daemon_threads = True
     return server
 
@@ -204,8 +206,8 @@ def main() -> None:
     """Serves until it is interrupted."""
     parser = argparse.ArgumentParser(description="政采贷服务平台（示例厂商）")
     parser.add_argument("--port", type=int, default=8790)
-    server = serve(parser.parse_args().port)
-    print(f"http://127.0.0.1:{server.server_port}")
+    server = serve(parser.parse_args().port, Platform())
+    print(f"http://127.0.0.1:{server.server_port}", flush=True)
     try:
         server.serve_forever()
     except KeyboardInterrupt:

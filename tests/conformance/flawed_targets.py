@@ -77,7 +77,7 @@ class LosesAnswers(Through):
 class LosesRequests(Through):
     """No stimulus arrives."""
 
-    def submit(self, event: Event, *, as_subject: Actor | None = None) -> Sequence[Event]:  # noqa: ARG002
+    def submit(self, event: Event, *, as_subject: Actor | None = None) -> Sequence[Event]:
         raise OutcomeUnknown("timed out")
 
 
@@ -124,10 +124,10 @@ class AnswersYes:
     def capabilities(self) -> Capabilities:
         return Capabilities(contract="1", name=self.name, observes=tuple(EVENT_TYPES), clock_level="V3")
 
-    def open(self, start_at: int, actors: Sequence[Actor]) -> Sandbox:  # noqa: ARG002  # one sandbox is like another
+    def open(self, start_at: int, actors: Sequence[Actor]) -> Sandbox:  # one sandbox is like another
         return AnswersYes()  # type: ignore[return-value]  # it is both, and hardly either
 
-    def submit(self, event: Event, *, as_subject: Actor | None = None) -> Sequence[Event]:  # noqa: ARG002
+    def submit(self, event: Event, *, as_subject: Actor | None = None) -> Sequence[Event]:
         self._log.append(event)
         return (event,)
 
@@ -137,10 +137,10 @@ class AnswersYes:
     def settle(self) -> None:
         """Nothing is pending."""
 
-    def feed(self, actor: Actor | None, after: int = 0) -> Sequence[Event]:  # noqa: ARG002
+    def feed(self, actor: Actor | None, after: int = 0) -> Sequence[Event]:
         return self._log[after:]
 
-    def read(self, award: str, actor: Actor | None = None) -> CaseState | None:  # noqa: ARG002
+    def read(self, award: str, actor: Actor | None = None) -> CaseState | None:
         return CaseState(award=award)
 
     def close(self) -> None:

@@ -43,7 +43,9 @@ def test_without_the_right_key_the_issuer_is_unknown(files: dict[str, bytes]) ->
     assert not verify(files, LAW, other).issuer_known
 
 
-def test_the_same_run_gives_the_same_bytes(certification: Certification, files: dict[str, bytes], tmp_path: Path) -> None:
+def test_the_same_run_gives_the_same_bytes(
+    certification: Certification, files: dict[str, bytes], tmp_path: Path
+) -> None:
     again = certify(InProcess.named("reference", LAW), LAW, make_plan(LAW))
     assert contents(again, KEY) == files
     for name in ("a.zip", "b.zip"):

@@ -30,7 +30,7 @@ from sim.world import simulate
 START = 19_420 * DAY  # a Friday in March 2023
 
 
-def small_world(market, law, seed, *, keep_trace):  # noqa: ARG001  # as sim.world.simulate
+def small_world(market, law, seed, *, keep_trace):  # as sim.world.simulate
     """A world of forty loans whose banks work the faster the shorter their clock is."""
     promised, cases, loans = law.policy.number("first_sla_working_days"), [], []
     for number, row in enumerate(Draws(seed).rows(range(40), ("days",))):

@@ -17,13 +17,8 @@ def changed(given: Market, cohort: Cohort | None = None, **figures: object) -> M
 
 def busy_market(**figures: object) -> Market:
     """Half a year of awards, most of them financed by loans."""
-    return changed(
-        market("smoke"),
-        awards_per_year=600,
-        suppliers=150,
-        supplier_cash_median_days=5,
-        **figures,
-    )
+    usual = {"awards_per_year": 600, "suppliers": 150, "supplier_cash_median_days": 5}
+    return changed(market("smoke"), **(usual | figures))
 
 
 def tiny_market() -> Market:

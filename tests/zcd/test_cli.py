@@ -5,22 +5,43 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from notice.trace import Observation, write
+from zcd.__main__ import run
+from zcd.console import SETTING
 from zcd.exits import Exit
 
 
-def zcd(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Runs the command as a user would, in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "zcd", *words], capture_output=True, text=True, cwd=cwd, timeout=240, check=False
-    )
+class Done(NamedTuple):
+    """How a command ended and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def assert_refused(done: subprocess.CompletedProcess[str], *says: str) -> None:
+Zcd = Callable[..., Done]
+
+
+@pytest.fixture
+def zcd(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Zcd:
+    """Runs a command in `tmp_path`, as its user would there."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(SETTING, "lang", "en")
+
+    def command(*words: str) -> Done:
+        capfd.readouterr()
+        return Done(run(list(words)), *capfd.readouterr())
+
+    return command
+
+
+def assert_refused(done: Done, *says: str) -> None:
     """One message on stderr, exit 2, no traceback."""
     assert done.returncode == Exit.BAD_INPUT, done.stderr
     assert "Traceback" not in done.stderr + done.stdout
@@ -29,7 +50,7 @@ def assert_refused(done: subprocess.CompletedProcess[str], *says: str) -> None:
     assert done.stderr.count("zcd: ") <= 1
 
 
-def test_an_empty_log_is_not_exercised_and_no_breach(tmp_path: Path) -> None:
+def test_an_empty_log_is_not_exercised_and_no_breach(zcd: Zcd, tmp_path: Path) -> None:
     write(tmp_path / "empty.jsonl", Observation(vantage="source", until=1_700_000_000), [])
     done = zcd("audit", str(tmp_path / "empty.jsonl"), "--json")
     assert done.returncode == Exit.AS_IT_SHOULD_BE
@@ -37,56 +58,56 @@ def test_an_empty_log_is_not_exercised_and_no_breach(tmp_path: Path) -> None:
     assert {norm["verdict"] for norm in norms} == {"NOT_EXERCISED"} and len(norms) == 14
 
 
-def test_a_market_is_simulated_its_log_audited_and_its_report_made_again(tmp_path: Path) -> None:
-    done = zcd("simulate", "--market", "smoke", "--out", "run", "--workers", "1", cwd=tmp_path)
+def test_a_market_is_simulated_its_log_audited_and_its_report_made_again(zcd: Zcd, tmp_path: Path) -> None:
+    done = zcd("simulate", "--market", "smoke", "--out", "run", "--workers", "1")
     assert done.returncode == Exit.AS_IT_SHOULD_BE, done.stderr
     files = {path.name for path in (tmp_path / "run").iterdir()}
     assert {"run.json", "summary.json", "report.html", "events.jsonl", "platform.jsonl", "truth.jsonl"} <= files
     assert not list((tmp_path / "run").rglob("*.part"))
-    audited = zcd("audit", "run/events.jsonl", "--out", "audit", cwd=tmp_path)
+    audited = zcd("audit", "run/events.jsonl", "--out", "audit")
     assert audited.returncode in (Exit.AS_IT_SHOULD_BE, Exit.FAIL_FOUND), audited.stderr
     assert (tmp_path / "audit/verdicts.json").exists()
-    again = zcd("report", "run", "--out", "again", cwd=tmp_path)
+    again = zcd("report", "run", "--out", "again")
     assert again.returncode == Exit.AS_IT_SHOULD_BE, again.stderr
     for chart in (tmp_path / "again/charts").glob("*.svg"):
         assert chart.read_bytes() == (tmp_path / "run/charts" / chart.name).read_bytes(), chart.name
 
 
-def test_the_same_seed_gives_the_same_result_for_one_and_two_workers(tmp_path: Path) -> None:
+def test_the_same_seed_gives_the_same_result_for_one_and_two_workers(zcd: Zcd, tmp_path: Path) -> None:
     for workers in ("1", "2"):
         arguments = ("--market", "smoke", "--reform", "faster-clocks", "--replications", "3", "--workers", workers)
-        done = zcd("compare", *arguments, "--out", workers, cwd=tmp_path)
+        done = zcd("compare", *arguments, "--out", workers)
         assert done.returncode == Exit.AS_IT_SHOULD_BE, done.stderr
     assert (tmp_path / "1/result.json").read_bytes() == (tmp_path / "2/result.json").read_bytes()
 
 
-def test_a_null_reform_differs_by_exactly_nothing(tmp_path: Path) -> None:
+def test_a_null_reform_differs_by_exactly_nothing(zcd: Zcd, tmp_path: Path) -> None:
     arguments = ("--market", "smoke", "--reform", "null", "--replications", "2", "--workers", "1", "--json")
-    done = zcd("compare", *arguments, cwd=tmp_path)
+    done = zcd("compare", *arguments)
     assert done.returncode == Exit.AS_IT_SHOULD_BE, done.stderr
     found = [row["null"] for row in json.loads(done.stdout).values()]
     assert {row["difference"] for row in found} <= {0.0, None}
     assert any(row["difference"] == 0.0 for row in found)
 
 
-def test_a_sound_platform_is_certified_and_its_certificate_verified(tmp_path: Path) -> None:
-    done = zcd("certify", "reference", "--key", "key.pem", "--out", "c", cwd=tmp_path)
+def test_a_sound_platform_is_certified_and_its_certificate_verified(zcd: Zcd, tmp_path: Path) -> None:
+    done = zcd("certify", "reference", "--key", "key.pem", "--out", "c")
     assert done.returncode == Exit.AS_IT_SHOULD_BE, done.stderr
     assert "CERTIFIED" in done.stdout and "18 of 46 duties" in done.stdout
-    assert zcd("verify", "c", "--trust", "key.pem.pub", cwd=tmp_path).returncode == Exit.AS_IT_SHOULD_BE
-    unknown = zcd("verify", "c/certificate.zip", cwd=tmp_path)
+    assert zcd("verify", "c", "--trust", "key.pem.pub").returncode == Exit.AS_IT_SHOULD_BE
+    unknown = zcd("verify", "c/certificate.zip")
     assert unknown.returncode == Exit.INCOMPLETE and "issuer unknown" in unknown.stdout
 
 
-def test_a_mutant_is_not_certified_and_the_duty_is_named(tmp_path: Path) -> None:
-    done = zcd("certify", "mutant:ceiling_off_by_one", "--out", "c", cwd=tmp_path)
+def test_a_mutant_is_not_certified_and_the_duty_is_named(zcd: Zcd, tmp_path: Path) -> None:
+    done = zcd("certify", "mutant:ceiling_off_by_one", "--out", "c")
     assert done.returncode == Exit.FAIL_FOUND
     assert "NOT_CERTIFIED" in done.stdout and "FAIL D-ceiling-over-banks" in done.stdout
     verdicts = json.loads((tmp_path / "c/verdicts.json").read_text())
     assert verdicts["target"] == "mutant:ceiling_off_by_one" and verdicts["outcome"] == "NOT_CERTIFIED"
 
 
-def test_clauses_and_policy_print_in_both_languages() -> None:
+def test_clauses_and_policy_print_in_both_languages(zcd: Zcd) -> None:
     assert len(json.loads(zcd("clauses", "--json").stdout)["clauses"]) == 86
     assert "full-lock" in zcd("clauses", "2.3.5.c").stdout
     assert "不得变更" in zcd("--lang", "zh", "policy", "show").stdout + zcd("clauses", "二(三)5c").stdout
@@ -94,7 +115,7 @@ def test_clauses_and_policy_print_in_both_languages() -> None:
     assert changed["changes"] == {"first_sla_working_days": [5, 3], "repeat_sla_working_days": [3, 1]}
 
 
-def test_the_doctor_finds_nothing_wrong() -> None:
+def test_the_doctor_finds_nothing_wrong(zcd: Zcd) -> None:
     done = zcd("doctor")
     assert done.returncode == Exit.AS_IT_SHOULD_BE, done.stdout
 
@@ -110,18 +131,18 @@ def test_the_doctor_finds_nothing_wrong() -> None:
         (("certify", "mutant:never_lock"), "did you mean 'never_locks'?"),
         (("certify", "variant:nope"), "variant"),
         (("certify", "mapping:none.yaml"), "none.yaml: no such file"),
-        (("certify", "mapping:broken.yaml"), "broken.yaml:1:"),
+        (("certify", "mapping:broken.yaml"), "broken.yaml:2:1"),
         (("certify", "http://127.0.0.1:9"), "ZCD_ADMIN_SECRET"),
         (("verify", "none.zip"), "none.zip: cannot be read"),
         (("verify", "broken.yaml"), "is no certificate"),
         (("simulate", "--market", "kunmin"), "did you mean 'kunming'?"),
-        (("simulate", "--market", "broken.yaml"), "broken.yaml:1:"),
+        (("simulate", "--market", "broken.yaml"), "broken.yaml:2:1"),
         (("simulate", "--replications", "0"), "0"),
         (("compare", "--reform", "null", "--replications", "1"), "--replications 2"),
         (("compare", "--reform", "null", "--reform", "null", "--market", "smoke"), "two policies are called 'null'"),
         (("compare",), "--reform"),
         (("policy", "diff", "nul"), "did you mean 'null'?"),
-        (("policy", "check", "broken.yaml"), "broken.yaml:1:"),
+        (("policy", "check", "broken.yaml"), "broken.yaml:2:1"),
         (("clauses", "9.9"), "no clause is called '9.9'"),
         (("report", "."), "result.json: cannot be read"),
         (("serve", "--db", "mysql://x"), "mysql://x"),
@@ -130,15 +151,24 @@ def test_the_doctor_finds_nothing_wrong() -> None:
         (("nonsense",), "nonsense"),
     ],
 )  # fmt: skip
-def test_bad_input_ends_with_one_message_and_exit_2(tmp_path: Path, words: tuple[str, ...], says: str) -> None:
+def test_bad_input_ends_with_one_message_and_exit_2(
+    zcd: Zcd, tmp_path: Path, words: tuple[str, ...], says: str
+) -> None:
     (tmp_path / "broken.jsonl").write_text("hello\n")
     (tmp_path / "broken.yaml").write_text("a: [\n")
     write(tmp_path / "log.jsonl", Observation(vantage="source", until=1), [])
     before = sorted(tmp_path.iterdir())
-    assert_refused(zcd(*words, cwd=tmp_path), says)
+    assert_refused(zcd(*words), says)
     assert sorted(tmp_path.iterdir()) == before, "nothing half-written is left"
 
 
-def test_a_folder_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_said_so(zcd: Zcd, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    assert_refused(zcd("certify", "reference", "--out", "file", cwd=tmp_path), "file")
+    assert_refused(zcd("certify", "reference", "--out", "file"), "file")
+
+
+def test_a_process_of_its_own_ends_with_the_exit_code_and_without_a_traceback(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "zcd", "audit", "none.jsonl"], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
+    assert_refused(Done(done.returncode, done.stdout, done.stderr), "none.jsonl: cannot be read")

@@ -23,7 +23,9 @@ from zcd.rundir import manifest, reproduction
 
 def audit(
     log: Annotated[Path, typer.Argument(help="A trace as JSON Lines. · JSON Lines 日志")],
-    policy: Annotated[str, typer.Option("--reform", help="Judge by this reform instead of the notice. · 改革方案")] = "",
+    policy: Annotated[
+        str, typer.Option("--reform", help="Judge by this reform instead of the notice. · 改革方案")
+    ] = "",
     out: Annotated[Path | None, typer.Option(help="Write verdicts.json and report.html there. · 输出目录")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON. · 输出 JSON")] = False,
 ) -> int:
@@ -53,7 +55,9 @@ def _print(judgement: Judgement, events: int) -> None:
     seen = judgement.observation.observes
     types = say("every type", "全部类型") if seen is None else say(f"{len(seen)} types", f"{len(seen)} 种类型")
     OUT.print(say(f"{events:,} events, {types} observed", f"{events:,} 个事件，可见{types}"))
-    rows = table(*(say(en, zh) for en, zh in (("norm", "规范"), ("verdict", "结论"), ("triggers", "触发"), ("open", "未到期"))))
+    rows = table(
+        *(say(en, zh) for en, zh in (("norm", "规范"), ("verdict", "结论"), ("triggers", "触发"), ("open", "未到期")))
+    )
     rows.add_column(say("blamed", "责任方"))
     for norm in judgement.norms.values():
         blamed = sorted({actor.role for one in norm.findings if one.verdict == Verdict.FAIL for actor in one.blames})

@@ -17,7 +17,8 @@ from zcd.certifications import examine, write
 from zcd.console import OUT, SETTING, as_json, coloured, say, table, told
 from zcd.exits import Exit
 from zcd.options import Json, Seed
-from zcd.targets import FORMS, target as target_of
+from zcd.targets import FORMS
+from zcd.targets import target as target_of
 
 _EXITS = {
     Outcome.CERTIFIED: Exit.AS_IT_SHOULD_BE,
@@ -30,9 +31,13 @@ def certify(
     target: Annotated[str, typer.Argument(help=FORMS + " · 待认证平台")],
     profile: Annotated[Profile, typer.Option(help="Which duties are required. · 义务范围")] = "core",
     seed: Seed = 1,
-    challenge: Annotated[str, typer.Option(help="The certifier's nonce: seeds identities and order. · 认证方随机数")] = "",
+    challenge: Annotated[
+        str, typer.Option(help="The certifier's nonce: seeds identities and order. · 认证方随机数")
+    ] = "",
     key: Annotated[Path | None, typer.Option(help="The certifier's key; made if missing. · 认证方私钥")] = None,
-    out: Annotated[Path, typer.Option(help="Directory for certificate and report. · 输出目录")] = Path("out/certificate"),
+    out: Annotated[Path, typer.Option(help="Directory for certificate and report. · 输出目录")] = Path(
+        "out/certificate"
+    ),
     json: Json = False,
 ) -> int:
     """Plays every case against a platform and certifies it: exit 1 if it failed, 3 if incomplete. · 认证平台"""
@@ -56,7 +61,9 @@ def _exit(certification: Certification) -> Exit:
 
 
 def _print(certification: Certification, path: Path) -> None:
-    rows = table(*(say(en, zh) for en, zh in (("duty", "平台义务"), ("basis", "依据"), ("verdict", "结论"), ("checks", "检查"))))
+    rows = table(
+        *(say(en, zh) for en, zh in (("duty", "平台义务"), ("basis", "依据"), ("verdict", "结论"), ("checks", "检查")))
+    )
     for duty in certification.duties.values():
         entry = catalogue().duties[duty.id]
         title = f"{duty.id}  [dim]{told(entry.title)}[/]"
@@ -68,6 +75,9 @@ def _print(certification: Certification, path: Path) -> None:
     built, every = len(certification.duties), catalogue().all_duties
     OUT.print(
         f"\n{certification.target}: [bold]{certification.outcome.name}[/]  "
-        + say(f"profile {certification.plan.profile}: {built} of {every} duties", f"范围 {certification.plan.profile}：全部 {every} 项义务中的 {built} 项")
+        + say(
+            f"profile {certification.plan.profile}: {built} of {every} duties",
+            f"范围 {certification.plan.profile}：全部 {every} 项义务中的 {built} 项",
+        )
     )
     OUT.print(say(f"certificate: {path}", f"证书：{path}"))

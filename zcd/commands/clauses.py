@@ -59,4 +59,6 @@ def _print_all(rows: list[dict[str, Any]]) -> None:
         shown.add_row(row["id"], row["article"], row["kind"], " ".join(row["norms"]), " ".join(row["duties"]))
     OUT.print(shown)
     covered = sum(bool(row["norms"] or row["duties"]) for row in rows)
-    OUT.print(say(f"{covered} of {len(rows)} clauses have a norm or duty", f"{len(rows)} 条中 {covered} 条已有规范或平台义务"))
+    OUT.print(
+        say(f"{covered} of {len(rows)} clauses have a norm or duty", f"{len(rows)} 条中 {covered} 条已有规范或平台义务")
+    )

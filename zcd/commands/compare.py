@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +14,7 @@ from scenarios.markets import market as market_of
 from sim.results import Difference, Result
 from zcd.console import OUT, as_json, say, table
 from zcd.experiments import experiment, write_experiment
-from zcd.options import Json, Market, Out, Replications, Seed, Workers, policy_of
+from zcd.options import ALL_CORES, Json, Market, Out, Replications, Seed, Workers, policy_of
 
 SHOWN = (
     "disbursement_working_days_first",
@@ -34,7 +33,7 @@ def compare(
     market: Market = "kunming",
     replications: Replications = 10,
     seed: Seed = 1,
-    workers: Workers = os.cpu_count() or 1,
+    workers: Workers = ALL_CORES,
     out: Out = Path("out/compare"),
     json: Json = False,
 ) -> None:

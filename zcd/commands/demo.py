@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from zcd.certifications import examine, summed_up
 from zcd.commands.compare import show
 from zcd.console import OUT, progress, say
 from zcd.experiments import detections, experiment, in_full, write_experiment
-from zcd.options import Out, Replications, Seed, Workers, policy_of
+from zcd.options import ALL_CORES, Out, Replications, Seed, Workers, policy_of
 
 REFORMS = ("faster-clocks", "no-account-lock")
 MUTANT = "never_locks"
@@ -23,7 +22,7 @@ MUTANT = "never_locks"
 def demo(
     replications: Replications = 10,
     seed: Seed = 1,
-    workers: Workers = os.cpu_count() or 1,
+    workers: Workers = ALL_CORES,
     out: Out = Path("out/demo"),
 ) -> None:
     """A Kunming-size market under the notice and two reforms; two certifications; one report. · 主流程演示"""

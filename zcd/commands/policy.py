@@ -44,7 +44,9 @@ def _show(policy: Policy, name: str) -> None:
     if entry.quote:
         OUT.print(f"    「{entry.quote}」", style="dim")
     if entry.readings:
-        OUT.print("    " + say("readings: ", "可选读法：") + ", ".join(_shown(one) for one in entry.readings), style="dim")
+        OUT.print(
+            "    " + say("readings: ", "可选读法：") + ", ".join(_shown(one) for one in entry.readings), style="dim"
+        )
 
 
 @app.command()

@@ -27,7 +27,9 @@ def report(
         result = msgspec.json.decode(path.read_bytes(), type=Result)
     except OSError as error:
         raise InputError(
-            f"cannot be read ({error.strerror})", where=str(path), instead="name a directory that compare, simulate or demo wrote"
+            f"cannot be read ({error.strerror})",
+            where=str(path),
+            instead="name a directory that compare, simulate or demo wrote",
         ) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise InputError(f"is no result: {error}", where=str(path)) from None

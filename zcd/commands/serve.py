@@ -14,7 +14,9 @@ from zcd.options import policy_of
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on. · 监听地址")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0: any free one. · 端口")] = 8642,
-    db: Annotated[str, typer.Option(help="Journal: sqlite:///FILE, or sqlite:// to keep nothing. · 日志库")] = "sqlite:///zcd.db",
+    db: Annotated[
+        str, typer.Option(help="Journal: sqlite:///FILE, or sqlite:// to keep nothing. · 日志库")
+    ] = "sqlite:///zcd.db",
     platform: Annotated[str, typer.Option(help="reference, or a mutant's or variant's name. · 平台")] = "reference",
     policy: Annotated[str, typer.Option("--reform", help="Serve under this reform. · 改革方案")] = "",
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +15,7 @@ from reports.tables import summary
 from scenarios.markets import market as market_of
 from zcd.console import OUT, as_json, say, table
 from zcd.experiments import detections, experiment, in_full, write_experiment
-from zcd.options import Json, Market, Out, Replications, Seed, Workers, policy_of
+from zcd.options import ALL_CORES, Json, Market, Out, Replications, Seed, Workers, policy_of
 
 
 def simulate(
@@ -24,7 +23,7 @@ def simulate(
     market: Market = "kunming",
     replications: Replications = 1,
     seed: Seed = 1,
-    workers: Workers = os.cpu_count() or 1,
+    workers: Workers = ALL_CORES,
     out: Out = Path("out/simulate"),
     json: Json = False,
 ) -> None:
@@ -48,5 +47,10 @@ def simulate(
         rows.add_row(one.norm, str(one.planted), str(one.found), str(one.found_by_platform))
     OUT.print(rows)
     fails = len(judged.judgement.findings(Verdict.FAIL))
-    OUT.print(say(f"{len(judged.trace.events):,} events, {fails:,} breaches found", f"{len(judged.trace.events):,} 个事件，查出违规 {fails:,} 项"))
+    OUT.print(
+        say(
+            f"{len(judged.trace.events):,} events, {fails:,} breaches found",
+            f"{len(judged.trace.events):,} 个事件，查出违规 {fails:,} 项",
+        )
+    )
     OUT.print(say(f"report: {page}", f"报告：{page}"))

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from conformance.certificate import read, verify as verified
+from conformance.certificate import read
+from conformance.certificate import verify as verified
 from conformance.keys import public_key
 from conformance.verdicts import Outcome
 from notice.law import Law
@@ -31,7 +32,10 @@ def verify(
     if not json:
         OUT.print(f"{found.target}: [bold]{found.outcome}[/]")
         OUT.print(say("intact: every hash fits and every verdict was recomputed", "完好：哈希一致，全部结论已重新计算"))
-        known = say("issuer trusted", "签发方可信"), say("issuer unknown: name its key with --trust", "签发方未知：请用 --trust 指定公钥")
+        known = (
+            say("issuer trusted", "签发方可信"),
+            say("issuer unknown: name its key with --trust", "签发方未知：请用 --trust 指定公钥"),
+        )
         OUT.print(known[0] if found.issuer_known else known[1])
     if not found.issuer_known:
         return Exit.INCOMPLETE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -39,6 +39,7 @@ def load(path: Path | str) -> Loaded:
     check.observations()
     check.case()
     check.sandbox()
+    check.tables()
     return Loaded(mapping, converters, document)
 
 
@@ -47,6 +48,7 @@ class _Check:
 
     def __init__(self, document: Document, mapping: Mapping, converters: dict[str, Converter]) -> None:
         self._document, self._mapping, self._converters = document, mapping, converters
+        self._used_for: dict[str, set[str] | None] = {}
 
     def stimuli(self) -> None:
         """Event types, fields of each, converters, and the paths by which it shows."""
@@ -98,25 +100,45 @@ class _Check:
         """Converters of the calls about the test environment."""
         calls = self._mapping.sandbox
         for name in ("open", "advance", "close"):
-            call = getattr(calls, name)
-            if call is not None:
+            if call := getattr(calls, name):
                 self._converters_in((call.call, call.headers, call.body), ("sandbox", name))
         self._converters_in((calls.tokens.role, calls.tokens.id, calls.tokens.token), ("sandbox", "tokens"))
         self._converters_in((calls.keep, calls.auditor, self._mapping.answers.code), ("sandbox",))
 
+    def tables(self) -> None:
+        """Each word of ours is one that some field with this table can hold; none of theirs stands for two."""
+        for table, entries in self._mapping.words.items():
+            holdable, taken = self._used_for.get(table), dict[str, str]()
+            for ours, theirs in entries.items():
+                place: Place = ("words", table, ours)
+                if holdable is not None and ours != "none":
+                    self._known(ours, holdable, place, "word of the fields that use this table")
+                for word in theirs:
+                    if taken.setdefault(word, ours) != ours:
+                        what = f"'{word}' stands for both '{taken[word]}' and '{ours}'"
+                        raise self._document.error(place, what, "give each its own word")
+
     def _stimulus_template(self, kind: type[Event], template: Any, place: Place) -> None:
         self._converters_in(template, place)
-        for path, _, inside in holes(template):
+        for path, converter, inside in holes(template):
             base = [*inside.split(".")] if inside else []
-            self._field(kind, [*base, *path.split(".")], place)
+            self._uses(converter, self._field(kind, [*base, *path.split(".")], place))
 
-    def _field(self, kind: type[Event], names: Iterable[str], place: Place) -> None:
-        """Follows a path through the types of an event's fields."""
-        here: Any = kind
+    def _field(self, kind: type[Event], names: Iterable[str], place: Place) -> Any:
+        """Follows a path through the types of an event's fields to the type at its end."""
+        here = found = kind
         for name in names:
             known = _fields(here) | ({"key": str} if here is kind else {})
             self._known(name, known, place, f"field of {getattr(here, '__name__', here)}")
-            here = _element(known[name])
+            found = known[name]
+            here = _element(found)
+        return found
+
+    def _uses(self, table: str | None, kind: Any) -> None:
+        """Notes what a field that a table is used for can hold; a field of free text can hold any word."""
+        if table is not None:
+            before, words = self._used_for.get(table, set()), _literals(kind)
+            self._used_for[table] = before | words if words and before is not None else None
 
     def _shown(self, kind: type[Event], path: str, place: Place) -> None:
         self._paths((path,), place)
@@ -129,6 +151,9 @@ class _Check:
         for name, field in known.items():
             if field.required and name not in given:
                 raise self._document.error(place, f"{kind.__name__} needs the field '{name}'", "add it")
+        for name, template in given.items():
+            for _, converter, _ in holes(template if isinstance(template, str) else ""):
+                self._uses(converter, get_type_hints(kind)[name])
 
     def _names(self, given: Iterable[str], known: Iterable[str], place: Place, of: str) -> None:
         for name in given:
@@ -164,6 +189,13 @@ def _fields(kind: Any) -> dict[str, Any]:
 def _element(kind: Any) -> Any:
     """The record type inside an optional or a tuple, else the type itself."""
     return next((found for found in _records(kind)), kind)
+
+
+def _literals(kind: Any) -> set[str]:
+    """All words of the enumerations inside a type."""
+    if get_origin(kind) is Literal:
+        return set(get_args(kind))
+    return {word for part in get_args(kind) for word in _literals(part)}
 
 
 def _records(kind: Any) -> Iterator[type]:

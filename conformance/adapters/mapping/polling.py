@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -19,12 +20,18 @@ _PLATFORM = msgspec.to_builtins(PLATFORM)
 
 
 class Sight(NamedTuple):
-    """One thing a rule matched: the object, and its item if the rule looks at a list."""
+    """One thing a rule matched: the object, and its item if the rule looks at a list. `nth` of those with one id."""
 
     rule: int
     id: str
+    nth: int
     item: Any
     root: Any
+
+    @property
+    def key(self) -> tuple[int, str, int]:
+        """What makes it the same thing at the next look."""
+        return self.rule, self.id, self.nth
 
 
 class Differ:
@@ -32,8 +39,8 @@ class Differ:
 
     def __init__(self, rules: tuple[Observed, ...], read: Convert, source: str, where: Callable[[int], str]) -> None:
         self._rules, self._read, self._source, self._where = rules, read, source, where
-        self._shown: set[tuple[int, str]] = set()
-        self._times: dict[tuple[int, str], int] = {}
+        self._shown: set[tuple[int, str, int]] = set()
+        self._told: Counter[tuple[int, str]] = Counter()
         self._looked_at: int | None = None
 
     def news(self, snapshot: Snapshot, now: int, since: int) -> list[Event]:
@@ -43,16 +50,19 @@ class Differ:
         out, it could hide a breach.
         """
         slack = now - (since if self._looked_at is None else self._looked_at)
-        sights = {(sight.rule, sight.id): sight for sight in self._sights(snapshot)}
-        fresh = [sight for key, sight in sights.items() if key not in self._shown]
-        self._shown, self._looked_at = set(sights), now
+        sights = list(self._sights(snapshot))
+        fresh = [sight for sight in sights if sight.key not in self._shown]
+        self._shown, self._looked_at = {sight.key for sight in sights}, now
         return sorted((self._event(sight, now, slack) for sight in fresh), key=lambda event: event.at)
 
     def _sights(self, snapshot: Snapshot) -> Iterator[Sight]:
         for number, rule in enumerate(self._rules):
+            seen: Counter[str] = Counter()
             for root in snapshot[rule.of]:
                 for item in matching(rule, root):
-                    yield Sight(number, self._identity(number, rule, item, root), item, root)
+                    name = self._identity(number, rule, item, root)
+                    seen[name] += 1
+                    yield Sight(number, name, seen[name], item, root)
 
     def _identity(self, number: int, rule: Observed, item: Any, root: Any) -> str:
         try:
@@ -62,8 +72,9 @@ class Differ:
 
     def _event(self, sight: Sight, now: int, slack: int) -> Event:
         rule = self._rules[sight.rule]
-        seen = self._times[sight.rule, sight.id] = self._times.get((sight.rule, sight.id), 0) + 1
-        again = f"/{seen}" if seen > 1 else ""
+        self._told[sight.rule, sight.id] += 1
+        times = self._told[sight.rule, sight.id]
+        again = f"/{times}" if times > 1 else ""
         envelope: dict[str, Any] = {"actor": _PLATFORM, "source": self._source, "id": f"{rule.event}/{sight.id}{again}"}
         try:
             told = fill(rule.fields, sight.item, self._read, sight.root)

@@ -43,7 +43,7 @@ class SandboxCalls(Model):
     keep: dict[str, Name] = Field(default_factory=dict)
     tokens: Tokens
     auditor: Name
-    advance: Call | None = None
+    advance: Call
     close: Call | None = None
 
 
@@ -72,6 +72,13 @@ class Stimulus(Model):
     headers: dict[str, str] = Field(default_factory=dict)
     body: dict[str, Template] = Field(default_factory=dict)
     shown: Name | None = None
+
+
+class Resource(Model):
+    """Objects that are polled: the call, made once a look for all resources that share it, and where their list stands."""
+
+    call: CallLine
+    objects: Name
 
 
 class Observed(Model):
@@ -141,7 +148,6 @@ class Mapping(Model):
     answers: Answers
     words: dict[str, dict[str, Words]] = Field(default_factory=dict)
     stimuli: dict[str, Stimulus]
-    resources: dict[str, CallLine]
-    listed_under: Name
+    resources: dict[str, Resource]
     observations: tuple[Observed, ...]
     case: Case

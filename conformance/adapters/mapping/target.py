@@ -16,14 +16,14 @@ from conformance.adapters.mapping.schema import Call
 from conformance.adapters.mapping.schema import Stimulus as StimulusCall
 from conformance.adapters.mapping.templates import Missing, fill, fill_text, reader, select, writer
 from conformance.adapters.mapping.unmapped import Unmapped
-from conformance.adapters.mapping.wire import Answer, Wire
+from conformance.adapters.mapping.wire import Answer, Wire, checked_url
 from conformance.port import Capabilities, CaseState, OutcomeUnknown
 from notice.errors import InputError
 from notice.events import PLATFORM, Actor, Event, Refused
 
 if TYPE_CHECKING:
     from notice.events import Stimulus
-    from notice.vocabulary import Reason
+    from notice.vocabulary import Reason, Role
 
 
 class MappingTarget:
@@ -34,7 +34,7 @@ class MappingTarget:
 
     def __init__(self, path: Path | str, base_url: str | None = None) -> None:
         self._loaded = load(path)
-        self._base_url = base_url or self._loaded.mapping.base_url
+        self._base_url = checked_url(base_url or self._loaded.mapping.base_url)
         self.name = self._loaded.mapping.platform
         self.unmapped: Counter[str] = Counter()
 
@@ -46,7 +46,7 @@ class MappingTarget:
             contract=mapping.contract,
             name=self.name,
             observes=tuple(sorted({*shown, *(rule.event for rule in mapping.observations), "Refused"})),
-            clock_level="V3" if mapping.sandbox.advance else "V0",
+            clock_level="V3",
         )
 
     def open(self, start_at: int, actors: Sequence[Actor]) -> MappingSandbox:
@@ -79,19 +79,24 @@ class MappingSandbox:
                 instead="check its address and the mapping",
             ) from None
 
-    def _open(self, start_at: int, actors: Sequence[Actor]) -> tuple[dict[str, Any], dict[Actor, str], str]:
+    def _open(self, start_at: int, actors: Sequence[Actor]) -> tuple[dict[str, str], dict[Actor, str], str]:
         calls = self._mapping.sandbox
-        parties = [msgspec.to_builtins(actor) for actor in actors if self._sayable(actor)]
-        answer = self._wire.send(calls.open, {"start_at": start_at, "actors": parties})
+        parties = [actor for actor in actors if self._sayable(actor)]
+        answer = self._wire.send(calls.open, {"start_at": start_at, "actors": msgspec.to_builtins(parties)})
         if not answer.accepted:
             raise OutcomeUnknown(f"it answered {answer.code}")
         source = {"body": answer.body}
         tokens = {}
         for each in select(calls.tokens.each, source):
-            role, name = fill(calls.tokens.role, each, self._read), fill(calls.tokens.id, each, self._read)
-            tokens[Actor(role, name)] = str(fill(calls.tokens.token, each, self._read))
-        kept = {name: fill(template, source, self._read) for name, template in calls.keep.items()}
-        return kept, tokens, str(fill(calls.auditor, source, self._read))
+            role, name, token = (
+                fill_text(template, each, self._read)
+                for template in (calls.tokens.role, calls.tokens.id, calls.tokens.token)
+            )
+            tokens[Actor(cast("Role", role), name)] = token
+        if lacking := set(parties) - set(tokens):
+            raise OutcomeUnknown(f"it gave no token to {min(lacking)}")
+        kept = {name: fill_text(template, source, self._read) for name, template in calls.keep.items()}
+        return kept, tokens, fill_text(calls.auditor, source, self._read)
 
     def _sayable(self, actor: Actor) -> bool:
         """Whether the platform has a word for such a party; counted if not."""
@@ -117,14 +122,18 @@ class MappingSandbox:
         if subject not in self._tokens:
             raise self._no_words(f"party {subject.role}")
         answer = self._send(stimulus, event, self._tokens[subject])
-        first, code, outcome = self._answered.get((event.key, subject), (None, "", event))
-        if first == event and code == answer.code:
-            return [outcome]
-        outcome = event if answer.accepted else self._refusal(event, answer)
-        self._answered[event.key, subject] = event, answer.code, outcome
-        self._ledger.append((outcome, subject))
+        outcome = self._outcome(event, subject, answer)
         before = len(self._view(None).events)
         return [outcome, *(one for one in self._look(None).events[before:] if one.key != outcome.key)]
+
+    def _outcome(self, event: Event, subject: Actor, answer: Answer) -> Event:
+        """What the answer amounts to; the same answer to the same stimulus is the same event."""
+        first, code, outcome = self._answered.get((event.key, subject), (None, "", event))
+        if first != event or code != answer.code:
+            outcome = event if answer.accepted else self._refusal(event, answer)
+            self._answered[event.key, subject] = event, answer.code, outcome
+            self._ledger.append((outcome, subject))
+        return outcome
 
     def _send(self, stimulus: StimulusCall, event: Event, token: str) -> Answer:
         every = self._mapping.every_stimulus
@@ -159,11 +168,8 @@ class MappingSandbox:
     # --- time
 
     def advance(self, to_at: int) -> None:
-        """Moves the platform's clock and looks at what fell due. Raises `Unmapped` if it has none."""
-        call = self._mapping.sandbox.advance
-        if call is None:
-            raise self._no_words("clock")
-        answer = self._wire.send(call, {**self._kept, "to_at": to_at})
+        """Moves the platform's clock and looks at what fell due."""
+        answer = self._wire.send(self._mapping.sandbox.advance, {**self._kept, "to_at": to_at})
         if not answer.accepted:
             raise OutcomeUnknown(f"the platform did not move its clock: it answered {answer.code}")
         self._now = to_at
@@ -228,14 +234,15 @@ class MappingSandbox:
         token = self._auditor if actor is None else self._tokens.get(actor)
         if token is None:
             raise InputError(f"{actor} has no token here", instead="name it when the sandbox is opened")
-        return {name: self._objects(name, token) for name in dict.fromkeys(names)}
+        wanted = {name: self._mapping.resources[name] for name in names}
+        answers = {line: self._look_at(line, token) for line in {resource.call for resource in wanted.values()}}
+        return {name: select(resource.objects, answers[resource.call]) for name, resource in wanted.items()}
 
-    def _objects(self, name: str, token: str) -> list[Any]:
-        source: Mapping[str, Any] = {**self._kept, "token": token}
-        answer = self._wire.send(Call(call=self._mapping.resources[name], headers=self._mapping.headers), source)
+    def _look_at(self, line: str, token: str) -> Mapping[str, Any]:
+        answer = self._wire.send(Call(call=line, headers=self._mapping.headers), {**self._kept, "token": token})
         if not answer.accepted:
-            raise OutcomeUnknown(f"the resource {name} cannot be read: the platform answered {answer.code}")
-        return select(self._mapping.listed_under, {"body": answer.body})
+            raise OutcomeUnknown(f"{line} cannot be read: the platform answered {answer.code}")
+        return {"body": answer.body}
 
 
 class _View:

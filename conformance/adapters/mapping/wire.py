@@ -14,6 +14,7 @@ import msgspec
 from conformance.adapters.mapping.schema import Answers, Call
 from conformance.adapters.mapping.templates import Convert, Missing, fill, fill_text
 from conformance.port import OutcomeUnknown
+from notice.errors import InputError
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -27,6 +28,17 @@ class Answer(msgspec.Struct, frozen=True):
 def quoted(text: str) -> str:
     """One segment of a path: an id may hold anything."""
     return quote(text, safe="")
+
+
+def checked_url(base_url: str) -> str:
+    """The address, if it is one. Raises `InputError`."""
+    try:
+        url = httpx.URL(base_url)
+    except httpx.InvalidURL as error:
+        raise InputError(f"'{base_url}' is no address: {error}", instead="write http://host:port") from None
+    if url.scheme not in ("http", "https") or not url.host:
+        raise InputError(f"'{base_url}' is no address", instead="write http://host:port")
+    return base_url
 
 
 @cache

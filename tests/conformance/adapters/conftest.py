@@ -1,0 +1,28 @@
+"""One vendor for all tests of this folder that do not plant a fault in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from mapping_helpers import MAPPING, Player, vendor
+
+from conformance.adapters.mapping import MappingTarget
+
+
+@pytest.fixture(scope="session")
+def url() -> Iterator[str]:
+    with vendor() as address:
+        yield address
+
+
+@pytest.fixture
+def target(url: str) -> MappingTarget:
+    return MappingTarget(MAPPING, url)
+
+
+@pytest.fixture
+def player(target: MappingTarget) -> Iterator[Player]:
+    player = Player(target)
+    yield player
+    player.sandbox.close()
