@@ -137,7 +137,7 @@ def test_the_doctor_finds_nothing_wrong(zcd: Zcd) -> None:
         (("verify", "broken.yaml"), "is no certificate"),
         (("simulate", "--market", "kunmin"), "did you mean 'kunming'?"),
         (("simulate", "--market", "broken.yaml"), "broken.yaml:2:1"),
-        (("simulate", "--replications", "0"), "0"),
+        (("simulate", "--replications", "0"), "--replications"),
         (("compare", "--reform", "null", "--replications", "1"), "--replications 2"),
         (("compare", "--reform", "null", "--reform", "null", "--market", "smoke"), "two policies are called 'null'"),
         (("compare",), "--reform"),
