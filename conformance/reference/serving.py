@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 
 import msgspec
 import uvicorn
@@ -52,7 +52,8 @@ def serve(
         print(f"{platform} listens at {base_url}", file=sys.stderr, flush=True)
         if not given:
             print(f"export {ADMIN_SECRET}={secret}", file=sys.stderr, flush=True)
-        _server(journal, platform, law, secret).run(sockets=[listener])
+        with suppress(KeyboardInterrupt):
+            _server(journal, platform, law, secret).run(sockets=[listener])
 
 
 @contextmanager
@@ -92,7 +93,7 @@ def _listening(host: str, port: int) -> socket.socket:
         return listener
     except (OSError, OverflowError) as error:
         raise InputError(
-            f"cannot listen at {host}:{port} ({error})", instead="choose another --port, or 0 for any free one"
+            f"cannot listen at {host}:{port} ({error.args[-1]})", instead="choose another --port, or 0 for any free one"
         ) from None
 
 

@@ -236,3 +236,16 @@ def test_an_unknown_platform_is_told_before_a_file_is_made(tmp_path: Path) -> No
     ):
         pass
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interrupted_server_ends_without_a_traceback(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", _PROGRAM, database(tmp_path), "0", "reference", SECRET]
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3])
+    assert server.stderr is not None
+    base_url = server.stderr.readline().split()[-1]
+    HttpTarget(base_url, SECRET).capabilities()
+    server.send_signal(signal.SIGINT)
+    assert (server.wait(), server.stderr.read()) == (0, "")
+    server.stderr.close()
+    # a clean end folds the write-ahead log into the file
+    assert [path.name for path in tmp_path.iterdir()] == ["journal.db"]
