@@ -21,10 +21,10 @@ def busy_market(**figures: object) -> Market:
     return changed(market("smoke"), **(usual | figures))
 
 
-def tiny_market() -> Market:
+def tiny_market(until: str = "2022-11-01") -> Market:
     """A handful of awards, for platforms that are slow to talk to."""
     cohort = Cohort(
-        history_from="2022-10-08", measured_from="2022-10-08", measured_until="2022-11-01", run_off_until="2023-05-01"
+        history_from="2022-10-08", measured_from="2022-10-08", measured_until=until, run_off_until="2023-05-01"
     )
     return changed(
         market("smoke"),
