@@ -19,6 +19,7 @@ from matplotlib.transforms import Bbox
 
 from conformance.judge import Judgement
 from conformance.verdicts import Verdict
+from notice.events import Actor
 from notice.policy import baseline
 from notice.trace import Trace
 from reports.charts.canvas import Chart, style
@@ -208,6 +209,14 @@ def test_a_cell_blames_only_those_who_are_blamed(judgement: Judgement) -> None:
     assert cells["pay-in-time"]["treasury"] == (Verdict.PASS, 1180, 1184)
     assert cells["no-fees"]["bank"].verdict == Verdict.INCONCLUSIVE
     assert cells["award-ceiling"]["bank"] == (Verdict.NOT_EXERCISED, 0, 0)
+
+
+def test_a_finding_that_blames_one_role_is_none_of_the_others(judgement: Judgement) -> None:
+    norm = judgement.norms["pay-in-time"]
+    late = msgspec.structs.replace(norm.findings[0], verdict=Verdict.FAIL, blames=(Actor("purchaser", "P4"),))
+    norms = judgement.norms | {norm.id: msgspec.structs.replace(norm, open=0, findings=(late, *norm.findings[:5]))}
+    cells = {row.norm.id: row.cells for row in rows(msgspec.structs.replace(judgement, norms=norms))}
+    assert cells["pay-in-time"] == {"purchaser": (Verdict.FAIL, 1, 6), "treasury": (Verdict.PASS, 5, 5)}
 
 
 @pytest.mark.parametrize(("due", "text"), [(86_400, "1970-01-01 24:00"), (63_000, "1970-01-01 17:30")])
