@@ -9,7 +9,7 @@ from agents.files import TENOR_MAX_DAYS, case, terms
 from agents.pricing import MEAN_FRAILTY, USUAL_DAYS, rate_bp
 from agents.world import Desk, Distribution, Luck, Party, World
 from notice.civil import DAY
-from notice.events import Actor, BankFiled, Commitment, ProductPublished, QuoteIssued, RectificationOrdered
+from notice.events import Actor, BankFiled, Commitment, ProductPublished, QuoteIssued
 from notice.vocabulary import FilingPart
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ LOOKS_AGAIN_DAYS = 15
 
 
 class Bank(Party):
-    """A lender. `orders`: what it was ordered to put right; `terminated`: its cooperation was ended;
+    """A lender. `lead_days`: working days by which contract loans go ahead of other files; `terminated`:
+    its cooperation was ended;
     `last_file`: of the applications that it is done with, the last."""
 
     __slots__ = (
@@ -44,16 +45,17 @@ class Bank(Party):
         "automated_bp",
         "background_effort",
         "background_gap",
+        "commitment",
         "customers",
         "desk",
         "discipline",
         "funding_spread_bp",
         "kind",
         "last_file",
+        "lead_days",
         "luck",
         "margin_bp",
         "officers",
-        "orders",
         "terminated",
         "world",
     )
@@ -79,7 +81,8 @@ class Bank(Party):
         self.funding_spread_bp, self.margin_bp = funding_spread_bp, margin_bp
         self.appetite_bp, self.automated_bp = appetite_bp, automated_bp
         self.background_effort, self.background_gap, self.luck = background_effort, background_gap, luck
-        self.orders: list[RectificationOrdered] = []
+        self.commitment = "K" + actor.id
+        self.lead_days = world.habits.green_lead_working_days
         self.customers: set[str] = set()
         self.last_file: File | None = None
         self.terminated = False
@@ -89,7 +92,7 @@ class Bank(Party):
 def joins(bank: Bank) -> None:
     """Files with all parts and a commitment to the notice's time limit, and publishes its product."""
     days = bank.world.scheme.first_working_days
-    commitment = Commitment("K" + bank.id, "first_sla_working_days", days)
+    commitment = Commitment(bank.commitment, "first_sla_working_days", days)
     bank.world.submit(bank, BankFiled, bank=bank.id, parts=PARTS, commitments=(commitment,))
     publishes(bank)
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from agents.world import Luck, Party
 from notice.civil import DAY
 from notice.events import (
+    Actor,
     CooperationTerminated,
+    DeadlineMissed,
     RectificationConfirmed,
     RectificationOrdered,
     ViolationEstablished,
@@ -20,9 +22,58 @@ if TYPE_CHECKING:
     from agents.world import Story
 
 RECTIFY_DAYS = 30
+PUT_AHEAD_DAYS = 3
+"""By how many more working days a bank that was called to order puts these loans ahead."""
+MEMORY_DAYS = 180
+"""For how long the authority remembers a missed deadline."""
 
 
-def disciplines(bureau: Party, bank: Bank, luck: Luck, begins_at: int, misdeed: DisciplineMisdeed) -> Story:
+class Bureau(Party):
+    """The finance bureau. `misses`: when each bank missed loan deadlines lately; `cases`: proceedings so far."""
+
+    __slots__ = ("cases", "misses")
+
+    def __init__(self, actor: Actor) -> None:
+        super().__init__(actor)
+        self.misses: dict[str, list[int]] = {}
+        self.cases = 0
+
+
+def hears_miss(bureau: Bureau, bank: Bank, missed: DeadlineMissed) -> None:
+    """A bank missed a loan deadline; one that does so again and again has broken the commitment that it filed."""
+    world = bank.world
+    lately = [at for at in bureau.misses.get(bank.id, ()) if at > world.now - MEMORY_DAYS * DAY]
+    bureau.misses[bank.id] = [*lately, missed.at]
+    if len(lately) >= world.habits.misses_tolerated and bank.discipline is None and not bank.terminated:
+        bureau.misses[bank.id] = []
+        bureau.cases += 1
+        world.start(_calls_to_order(bureau, bank, bureau.cases))
+
+
+def _calls_to_order(bureau: Bureau, bank: Bank, number: int) -> Story:
+    """A finding and an order with a deadline; the bank puts these loans ahead of its other business, and is done."""
+    world = bank.world
+    violation, order = f"V{number}-{bank.id}", f"O{number}-{bank.id}"
+    yield world.hours.opens(world.now + 5 * DAY) - world.now
+    refused = world.submit(
+        bureau,
+        ViolationEstablished,
+        violation=violation,
+        party=bank.actor,
+        violation_kind="broken_commitment",
+        commitment=bank.commitment,
+    )
+    if refused:
+        return
+    yield DAY
+    due_at = (world.now // DAY + RECTIFY_DAYS) * DAY
+    world.submit(bureau, RectificationOrdered, violation=violation, order=order, bank=bank.id, due_at=due_at)
+    yield bank.luck.between("puts_right", 5, RECTIFY_DAYS - 5) * DAY
+    bank.lead_days += PUT_AHEAD_DAYS
+    world.submit(bureau, RectificationConfirmed, order=order, bank=bank.id)
+
+
+def disciplines(bureau: Bureau, bank: Bank, luck: Luck, begins_at: int, misdeed: DisciplineMisdeed) -> Story:
     """One proceeding against one bank: a finding, an order with a deadline, and, if it is serious, the end.
 
     `order_not_met`: the bank lets the deadline pass. `terminated_without_cause`: the authority ends the cooperation

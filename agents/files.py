@@ -235,7 +235,7 @@ def _examines(file: File) -> Step:
         yield world.hours.after(world.now, seconds) - world.now
         return not file.is_over
     # in the order of due instants; the green channel moves a file ahead of other business
-    yield bank.desk.request((_means_to_be_done_by(file) - world.habits.green_lead_working_days * DAY,))
+    yield bank.desk.request((_means_to_be_done_by(file) - bank.lead_days * DAY,))
     if not file.is_over:
         yield world.hours.after(world.now, _effort(file)) - world.now
     bank.desk.release()

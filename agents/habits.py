@@ -35,6 +35,9 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     refuses_guarantee_bp: int
     signing_days: Distribution[int]
 
+    # the authority
+    misses_tolerated: int
+
     # banks
     intake_seconds: Distribution[int]
     incomplete_file_bp: int

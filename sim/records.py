@@ -19,8 +19,8 @@ class CaseRecord(msgspec.Struct, kw_only=True):
     """An award and how it was financed and paid; the world fills it while it runs.
 
     `eligible`: its supplier is a medium, small or micro one. `need_fen`: what the supplier had to find beyond its cash;
-    `cost_fen`: what that cost it, whatever the source. `pay_due_at`: the first instant at which the last instalment is
-    late; `paid_at`: when it was paid. A diversion is a try to have the purchaser's money paid elsewhere.
+    `cost_fen`: what that cost it, whatever the source. `pay_due_at`: the first instant at which the payment for the
+    delivery is late; `paid_at`: when it was paid. A diversion is a try to have the purchaser's money paid elsewhere.
     """
 
     award: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from agents import bank, files, loans, purchaser, supplier, treasury
+from agents import bank, bureau, files, loans, purchaser, supplier, treasury
 from agents.files import File
 from notice import events as e
 from notice.events import Event
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from agents.bank import Bank
+    from agents.bureau import Bureau
     from agents.purchaser import Order
     from agents.supplier import Job
     from agents.treasury import Treasury
@@ -41,13 +42,13 @@ class Deal:
 class Routes:
     """Delivers events: `by_type` holds who hears what. `deals` by award, `banks` by id."""
 
-    def __init__(self, world: World, the_treasury: Treasury, banks: dict[str, Bank]) -> None:
-        self.world, self.treasury, self.banks = world, the_treasury, banks
+    def __init__(self, world: World, the_treasury: Treasury, the_bureau: Bureau, banks: dict[str, Bank]) -> None:
+        self.world, self.treasury, self.bureau, self.banks = world, the_treasury, the_bureau, banks
         self.deals: dict[str, Deal] = {}
         self.by_type: dict[type[Event], Callable[[Any], None]] = {
             e.ProductPublished: world.register.hears,
             e.CooperationTerminated: self._terminated,
-            e.RectificationOrdered: self._ordered,
+            e.DeadlineMissed: self._missed,
             e.AwardNoticeIssued: self._awarded,
             e.ContractSigned: self._signed,
             e.ContractAmended: self._to_files,
@@ -87,8 +88,10 @@ class Routes:
             if any(file.bank.id == event.bank and not file.is_over for file in deal.files.values()):
                 deal.job.hears(event)
 
-    def _ordered(self, event: e.RectificationOrdered) -> None:
-        self.banks[event.bank].orders.append(event)
+    def _missed(self, event: e.DeadlineMissed) -> None:
+        """The authority sees every miss; those of banks concern it here."""
+        if event.late_party.role == "bank" and event.application is not None:
+            bureau.hears_miss(self.bureau, self.banks[event.late_party.id], event)
 
     # --- award and contract
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from agents.bank import joins, other_business
-from agents.bureau import disciplines
+from agents.bureau import Bureau, disciplines
 from agents.purchaser import awards, hears_word
 from agents.register import Register
 from agents.supplier import Answer, answers_lender, bids
@@ -94,13 +94,13 @@ class World:
         self.until = cohort.end_at
         self.population = Population(market, seed, law.calendar)
         self.treasury = Treasury(self, Actor("treasury", "treasury"))
-        self.bureau = Party(Actor("finance_bureau", "finance_bureau"))
+        self.bureau = Bureau(Actor("finance_bureau", "finance_bureau"))
         self.banks = {one.id: cast.bank(self, self.kernel, market, one) for one in self.population.banks}
         self.suppliers = {
             one.id: cast.supplier(market, one) for group in self.population.suppliers.values() for one in group
         }
         self.purchasers = {one.id: cast.purchaser(one) for one in self.population.purchasers}
-        self.routes = Routes(self, self.treasury, self.banks)
+        self.routes = Routes(self, self.treasury, self.bureau, self.banks)
         self.truth, self.books = Truth(self.until, self._applies), Books(journal)
         self.notes = Notes(lambda award: self.routes.deals[award].job, self.banks)
         self.log = Log(keep_trace)
@@ -190,7 +190,7 @@ class World:
     @property
     def now(self) -> int:
         """Civil seconds."""
-        return self.kernel.now
+        return self.kernel._now  # type: ignore[return-value]  # straight from the clock, in whole seconds
 
     def mailbox(self) -> Mailbox:
         """A new mailbox."""

@@ -11,6 +11,7 @@ from agents.misdeeds import DISCIPLINE_MISDEEDS, MISDEEDS
 from conformance.judge import judge
 from conformance.verdicts import Verdict
 from notice.errors import InputError
+from notice.events import RectificationConfirmed, RectificationOrdered, Refused
 from notice.law import Law
 from scenarios.markets import Market, market
 from scenarios.reforms import reform
@@ -20,6 +21,7 @@ from sim.comparison import revealed
 from sim.draws import Draws
 from sim.play import Play
 from sim.world import play
+from tests.sim.worlds import busy_market
 
 
 @cache
@@ -141,3 +143,17 @@ def test_unknown_kinds_and_too_many_breaches_are_refused(rates: dict[str, int], 
 def test_a_truth_file_reads_back_as_it_was_written(tmp_path) -> None:  # type: ignore[no-untyped-def]
     truth.write(tmp_path / "truth.jsonl", _played(1).truth)
     assert tuple(truth.read(tmp_path / "truth.jsonl")) == _played(1).truth
+
+
+def test_a_bank_that_is_late_again_and_again_is_called_to_order_and_gives_these_loans_precedence() -> None:
+    law = Law(reform("faster-clocks"))
+    slow = {"disbursement_lag_median_seconds": {"first": 180_000, "repeat": 150_000}}
+    played = play(busy_market(**slow, awards_per_year=1_500, suppliers=400, misses_tolerated=3), law, 1)
+    ordered = [event for event in played.world if isinstance(event, RectificationOrdered)]
+    confirmed = {event.order: event.at for event in played.world if isinstance(event, RectificationConfirmed)}
+    assert ordered
+    assert all(confirmed[event.order] < (event.due_at or 0) for event in ordered if event.order in confirmed)
+    refused = [event.stimulus for event in played.platform if isinstance(event, Refused)]
+    assert not [stimulus for stimulus in refused if stimulus.actor.role == "finance_bureau"]
+    result = revealed(played.truth, judge(played.world_trace(), law))
+    assert (result.missed, result.unfounded) == (frozenset(), frozenset())
