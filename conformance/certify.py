@@ -76,7 +76,8 @@ def make_plan(law: Law, *, profile: Profile = "core", seed: int = 1, challenge: 
 
 
 def certify(target: Target, law: Law, plan: Plan, progress: Step | None = None) -> Certification:
-    """Plays every case of the plan against the platform and judges it."""
+    """Plays every case of the plan against the platform and judges it. Raises `InputError` if it is no platform."""
+    target.capabilities()
     transcripts = []
     for number, case in enumerate(_cases(plan)):
         transcripts.append(play(target, case, seed=plan.seed))

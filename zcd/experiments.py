@@ -14,6 +14,7 @@ from notice.law import Law
 from notice.policy import Policy
 from reports.certification import CertificationSummary
 from reports.files import document, experiment_files, write_files
+from reports.gallery import experiment_gallery
 from reports.inputs import Detection, Judged
 from reports.page import report_page
 from scenarios.markets import Market
@@ -65,15 +66,17 @@ def write_experiment(
     certifications: list[CertificationSummary] | None = None,
 ) -> Path:
     """Writes the run's directory; the page's path."""
+    gallery = experiment_gallery(result, judged)
     page = report_page(
         result,
         reproduction(),
+        gallery=gallery,
         judged=judged,
         detections=found or (),
         certifications=certifications or (),
         first=SETTING.lang,
     )
-    files = experiment_files(result, page, wall_s=time.monotonic() - began, judged=judged)
+    files = experiment_files(result, page, wall_s=time.monotonic() - began, judged=judged, gallery=gallery)
     files[RESULT] = document(result)
     if played:
         files[TRUTH] = msgspec.json.Encoder().encode_lines(played.truth)

@@ -15,6 +15,7 @@ from notice.law import Law
 from notice.trace import read
 from reports.audit import audit_page
 from reports.files import audit_files, write_files
+from reports.gallery import audit_gallery
 from zcd.console import OUT, SETTING, as_json, coloured, say, table, told
 from zcd.exits import Exit
 from zcd.options import policy_of
@@ -35,8 +36,10 @@ def audit(
     judgement = judge(trace, law)
     document = audit_document(log.name, judgement, law)
     if out:
-        page = audit_page(log.name, trace, judgement, law.policy, reproduction(), first=SETTING.lang)
-        write_files(out, manifest([law.policy], audit_files(document, page, trace, judgement), log=log.name))
+        gallery = audit_gallery(trace, judgement)
+        page = audit_page(log.name, trace, judgement, law.policy, reproduction(), gallery=gallery, first=SETTING.lang)
+        files = audit_files(document, page, trace, judgement, gallery=gallery)
+        write_files(out, manifest([law.policy], files, log=log.name))
     if json:
         as_json(document)
     else:

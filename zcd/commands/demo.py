@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from conformance.adapters.inprocess import InProcess
-from conformance.certify import Certification, make_plan
+from conformance.certify import Certification, certify, make_plan
+from conformance.reference.register import make
 from notice.law import Law
 from scenarios.markets import market as market_of
-from zcd.certifications import examine, summed_up
+from zcd.certifications import summed_up
 from zcd.commands.compare import show
-from zcd.console import OUT, progress, say
+from zcd.console import OUT, say
 from zcd.experiments import detections, experiment, in_full, write_experiment
 from zcd.options import ALL_CORES, Out, Replications, Seed, Workers, policy_of
 
 REFORMS = ("faster-clocks", "no-account-lock")
-MUTANT = "never_locks"
+MUTANT = "mutant:never_locks"
 
 
 def demo(
@@ -29,11 +31,12 @@ def demo(
     began = time.monotonic()
     law, market = Law(), market_of("kunming")
     policies = [policy_of(""), *map(policy_of, REFORMS)]
-    result = experiment(market, policies, replications=replications, seed=seed, workers=workers)
-    with progress("judging replication 0", "审计第 0 次重复"):
+    with ThreadPoolExecutor(max_workers=1) as beside:  # the workers simulate while this process judges
+        running = beside.submit(experiment, market, policies, replications=replications, seed=seed, workers=workers)
         played, judged = in_full(market, law, seed)
         found = detections(played, judged, law)
-    certified = _certified(law, seed)
+        certified = _certified(law, seed)
+        result = running.result()
     page = write_experiment(
         out,
         result,
@@ -53,4 +56,6 @@ def demo(
 def _certified(law: Law, seed: int) -> list[Certification]:
     """The reference and one platform that never locks an account."""
     plan = make_plan(law, seed=seed)
-    return [examine(InProcess.named(name, law), law, plan) for name in ("reference", MUTANT)]
+    return [
+        certify(InProcess(name, make(name.partition(":")[2] or name, law)), law, plan) for name in ("reference", MUTANT)
+    ]

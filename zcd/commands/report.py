@@ -10,6 +10,7 @@ import typer
 
 from notice.errors import InputError
 from reports.files import experiment_files, write_files
+from reports.gallery import experiment_gallery
 from reports.page import report_page
 from sim.results import Result
 from zcd.console import OUT, SETTING, say
@@ -33,7 +34,8 @@ def report(
         ) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise InputError(f"is no result: {error}", where=str(path)) from None
-    page = report_page(result, reproduction(), first=SETTING.lang)
+    gallery = experiment_gallery(result)
+    page = report_page(result, reproduction(), gallery=gallery, first=SETTING.lang)
     where = out or folder / "again"
-    write_files(where, experiment_files(result, page, wall_s=0.0))
+    write_files(where, experiment_files(result, page, wall_s=0.0, gallery=gallery))
     OUT.print(say(f"report: {where / 'report.html'}", f"报告：{where / 'report.html'}"))
