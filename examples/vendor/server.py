@@ -10,6 +10,8 @@ import json
 import re
 import secrets
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -200,6 +202,20 @@ def serve(port: int, platform: Platform) -> ThreadingHTTPServer:
     server = ThreadingHTTPServer(("127.0.0.1", port), handler(platform))
     server.daemon_threads = True
     return server
+
+
+@contextmanager
+def serving(platform: Platform) -> Iterator[str]:
+    """The address of a platform that serves in a thread, on a free port, as long as the block lasts."""
+    server = serve(0, platform)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from vendor_helpers import MAPPING, as_a_program, in_a_thread
+from vendor_helpers import MAPPING, as_a_program
 
 from conformance.adapters.mapping import MappingTarget
 from conformance.certify import Certification, certify, make_plan
@@ -17,7 +17,7 @@ from conformance.verdicts import Outcome, Verdict
 from examples.vendor.books import Record, Rejected
 from examples.vendor.business import Business
 from examples.vendor.desk import Act
-from examples.vendor.server import Answer, Environment, Platform
+from examples.vendor.server import Answer, Environment, Platform, serving
 from notice.catalogue import catalogue
 from notice.events import PLATFORM
 from notice.law import Law
@@ -118,7 +118,7 @@ def failed(duty: str, platform: Platform) -> bool:
     # a refusal is written about in every scenario; the locks refuse most
     scenarios = {duty} if duty != "D-refusal-writes-nothing" else {"D-locks-at-disbursement"}
     cases = [case for case in certification() if case.duty in scenarios]
-    with in_a_thread(platform) as url:
+    with serving(platform) as url:
         target = MappingTarget(MAPPING, url)
         transcripts = [play(target, case, seed=3) for case in cases]
     verdict = duty_verdicts(judge_duties(cases, transcripts, Law()), catalogue(), "core")[duty]
@@ -138,7 +138,7 @@ def test_a_vendor_that_forgets_request_numbers_is_caught_by_the_retry() -> None:
 
 def test_a_vendor_that_says_success_and_writes_nothing_is_caught() -> None:
     class SaysYes(Environment):
-        def _first_call(self, who: Any, method: str, path: str, body: Record) -> Answer:
+        def _first_call(self, *_: object) -> Answer:
             return 200, {"代码": "0000", "信息": "成功", "数据": None}
 
     assert failed("D-accept-on-notice", Platform(environment=SaysYes))

@@ -75,7 +75,7 @@ class Stimulus(Model):
 
 
 class Resource(Model):
-    """Objects that are polled: the call, made once a look for all resources that share it, and where their list stands."""
+    """Objects that are polled: the call, made once a look for all resources that share it, and where they stand."""
 
     call: CallLine
     objects: Name

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from mapping_helpers import MAPPING, Player, vendor
+from mapping_helpers import MAPPING, Player
 
 from conformance.adapters.mapping import MappingTarget
+from examples.vendor.server import Platform, serving
 
 
 @pytest.fixture(scope="session")
 def url() -> Iterator[str]:
-    with vendor() as address:
+    with serving(Platform()) as address:
         yield address
 
 

@@ -1,15 +1,11 @@
-"""A vendor that serves, a mapping file with a change, and a short business story to send it."""
+"""A mapping file with a change, and a short business story to send a vendor."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from conformance.adapters.mapping import MappingTarget
-from examples.vendor.server import Platform, serve
 from notice import events as e
 from notice.civil import instant
 from notice.events import Actor, Event
@@ -28,20 +24,6 @@ PARTS: tuple[FilingPart, ...] = (
 APPLIED: dict[str, Any] = {"award": "A1", "application": "L1", "supplier": "S1", "bank": "B1"}
 LOAN: dict[str, Any] = {"award": "A1", "loan": "D1"}
 WORKS: dict[str, Any] = {"award": "A1", "contract": "C1"}
-
-
-@contextmanager
-def vendor(platform: Platform | None = None) -> Iterator[str]:
-    """The address of a vendor in a thread."""
-    server = serve(0, platform or Platform())
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def changed(folder: Path, old: str, new: str, times: int = 1) -> Path:

@@ -98,9 +98,7 @@ def second_story(player: Player) -> None:
     do(e.AwardVoided, BUREAU, award="A1", violation="V0")
 
 
-def test_every_mapped_stimulus_comes_back_in_the_feed_once_under_its_own_name(
-    told: Player, target: MappingTarget
-) -> None:
+def test_every_mapped_stimulus_comes_back_in_the_feed_once_under_its_name(told: Player, target: MappingTarget) -> None:
     mapped = set(target._loaded.mapping.stimuli)
     taken = [event for event in told.feed() if event.source == "test"]
     assert {type(event).__name__ for event in taken} == mapped - NEVER_TAKEN
@@ -110,7 +108,7 @@ def test_every_mapped_stimulus_comes_back_in_the_feed_once_under_its_own_name(
     assert target.unmapped == {}
 
 
-def test_a_whole_story_is_a_trace_in_which_the_judge_finds_what_the_bank_did_wrong_and_nothing_else(
+def test_in_the_trace_of_a_whole_story_the_judge_finds_what_the_bank_did_wrong_and_no_more(
     told: Player,
 ) -> None:
     judged = judge(trace(seen_by_platform(told.now + 1), told.feed()), Law())
@@ -204,9 +202,7 @@ def test_a_refusal_holds_the_stimulus_and_its_reasons_and_changes_nothing(player
     assert player.shown(e.Refused) == [refused]
 
 
-def test_a_code_that_the_mapping_does_not_know_is_a_refusal_without_reasons_and_counted(
-    url: str, tmp_path: Path
-) -> None:
+def test_a_code_that_the_mapping_does_not_know_is_a_refusal_without_reasons(url: str, tmp_path: Path) -> None:
     target = MappingTarget(changed(tmp_path, "    ZC1001: AWARD_NOTICE_MISSING\n", ""), url)
     player = Player(target)
     (refused,) = player.do(e.ApplicationSubmitted, SUPPLIER, award="A9", application="L9", supplier="S1",
@@ -249,9 +245,7 @@ def test_whoever_was_not_named_at_the_opening_has_no_feed(player: Player) -> Non
         player.feed(Actor("bank", "B9"))
 
 
-def test_the_platform_s_word_that_the_mapping_cannot_translate_is_an_error_with_its_place(
-    url: str, tmp_path: Path
-) -> None:
+def test_a_word_of_the_platform_that_cannot_be_translated_is_an_error_with_its_place(url: str, tmp_path: Path) -> None:
     path = changed(tmp_path, ", credit_authorisation: 征信授权}", "}")
     player = Player(MappingTarget(path, url))
     with pytest.raises(InputError, match="unknown word '征信授权'") as refused:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mapping_helpers import APPLIED, BANK, MAPPING, START, SUPPLIER, Player, changed, vendor
+from mapping_helpers import APPLIED, BANK, MAPPING, START, SUPPLIER, Player, changed
 
 from conformance.adapters.mapping import MappingTarget, Unmapped
 from conformance.port import OutcomeUnknown
 from conformance.replay import play
-from examples.vendor.server import Answer, Platform
+from examples.vendor.server import Answer, Platform, serving
 from notice import events as e
 from notice.errors import InputError
 from scenarios.certification import certification
@@ -27,13 +27,13 @@ class Moody(Platform):
     def __init__(self) -> None:
         super().__init__()
         self.mood: Answer | None = None
-        self.only = ""
         self.does_it_first = False
 
     def answer(self, method: str, path: str, headers: Any, body: dict[str, Any]) -> Answer:
-        hit = self.mood is not None and method != "GET" and self.only in path
-        done = None if hit and not self.does_it_first else super().answer(method, path, headers, body)
-        return self.mood if hit and self.mood else done or (500, {})
+        mood = self.mood if method != "GET" else None
+        if mood is None or self.does_it_first:
+            done = super().answer(method, path, headers, body)
+        return mood or done
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def moody() -> Moody:
 
 @pytest.fixture
 def started(moody: Moody) -> Iterator[Player]:
-    with vendor(moody) as url:
+    with serving(moody) as url:
         player = Player(MappingTarget(MAPPING, url))
         player.until_pushed()
         yield player
@@ -171,12 +171,12 @@ def test_nobody_at_the_address_is_an_error_of_the_replay_and_no_crash(free_port:
 def test_an_opening_that_is_not_what_the_mapping_says_is_refused_in_words(opened: dict[str, Any]) -> None:
     moody = Moody()
     moody.mood = (200, opened)
-    with vendor(moody) as url, pytest.raises(InputError, match="opened no test environment"):
+    with serving(moody) as url, pytest.raises(InputError, match="opened no test environment"):
         MappingTarget(MAPPING, url).open(START, [SUPPLIER])
 
 
-def test_a_case_that_cannot_be_read_back_is_said_so(moody: Moody, started: Player, tmp_path: Path) -> None:
-    with vendor() as url:
+def test_a_case_that_cannot_be_read_back_is_said_so(tmp_path: Path) -> None:
+    with serving(Platform()) as url:
         player = Player(MappingTarget(changed(tmp_path, "    pushed: 已推送\n", ""), url))
         player.until_pushed()
         with pytest.raises(OutcomeUnknown, match="unknown word '已推送'"):
