@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from agents.loans import AFTERNOON
 from agents.sources import cost_fen, waiting_fen
 from agents.world import Word
 from notice.civil import DAY, HOUR
@@ -231,7 +232,8 @@ def _has_money(job: Job, loan: LoanDisbursed) -> None:
         job.fails = "unperformed" if luck.chance("unperformed", world.habits.unperformed_share_bp) else "insolvent"
     tempted = supplier.is_opportunist or job.fails == "insolvent"
     if job.misdeed == "change_by_supplier" or (tempted and job.misdeed is None):
-        world.call(world.hours.opens(world.now + luck.between("tempted", 2, 20) * DAY) - world.now, _diverts, job)
+        asks_at = world.hours.opens(world.now + luck.between("tempted", 2, 20) * DAY) + AFTERNOON
+        world.call(asks_at - world.now, _diverts, job)
 
 
 def _asks_for_change(job: Job, change: str) -> tuple[str, ...]:

@@ -45,9 +45,10 @@ SECURITIES: tuple[Security, ...] = (
     "third_party_guarantee",
     "guarantee_company",
     "deposit_as_security",
-    "natural_person_guarantee",
     "movable_pledge",
+    "natural_person_guarantee",
 )
+"""What a bank might want; the last only where nothing allows it."""
 MISSING = ("tax_record",)
 STALLS_MAX = 5
 """Mornings for which a bank whose desk is full puts off taking an application up."""
@@ -337,7 +338,7 @@ def _signs(file: File) -> bool:
     }
     security: tuple[Security, ...] = ("natural_person_guarantee",) if world.scheme.guarantee_allowed else ()
     if file.misdeed == "security_taken":
-        security = (SECURITIES[file.luck.below("security", len(SECURITIES) - 2)],)
+        security = (SECURITIES[file.luck.below("security", len(SECURITIES) - 1)],)
         world.confess("no-security", file.award, bank.actor)
     refused = world.submit(bank, LoanAgreementSigned, **agreement, security=security)
     if refused and file.misdeed == "security_taken":
@@ -363,7 +364,7 @@ def _agrees_on_account(file: File) -> None:
 
 def _asks_for_security(file: File) -> None:
     """Asking is the breach, whatever becomes of it."""
-    security = SECURITIES[file.luck.below("security", len(SECURITIES))]
+    security = SECURITIES[file.luck.below("security", len(SECURITIES) - file.world.scheme.guarantee_allowed)]
     file.world.confess("no-security", file.award, file.bank.actor)
     file.world.submit(file.bank, SecurityRequested, **case(file), security=security)
 

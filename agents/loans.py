@@ -30,6 +30,8 @@ SAFETY = 3 * HOUR
 """How long before the due instant a bank that hurries wants to have paid."""
 TERM_DAYS = 365
 ASKS_AGAIN_DAYS = 60
+AFTERNOON = 5 * HOUR + 1_234
+"""How long after the opening of a day somebody gets to what he would rather not be seen doing."""
 DUNNING_DAYS = 90
 """Days after the term before a bank writes off what nobody will pay."""
 
@@ -87,7 +89,7 @@ def pays_out(file: File) -> Generator[Any, Any, None]:
     file.bank.customers.add(file.supplier)
     world.call(TERM_DAYS * DAY, calls_in, loan)
     if file.misdeed == "change_by_bank":
-        moves_at = world.hours.opens(world.now + file.luck.between("moves", 2, 10) * DAY)
+        moves_at = world.hours.opens(world.now + file.luck.between("moves", 2, 10) * DAY) + AFTERNOON
         world.call(moves_at - world.now, moves_account, loan)
     yield from _reports(loan)
 

@@ -307,14 +307,21 @@ def _arranges_payment(payment: tuple[Order, Instalment]) -> None:
     world = order.world
     due_at = order.dues.get(instalment.instalment) or _own_count(order, instalment)
     pay_on = _pay_day(order, instalment, due_at)
-    if pay_on >= due_at and not order.terminated:
-        world.confess("pay-in-time", order.award, order.purchaser.actor, due_at=due_at)
+    if pay_on >= due_at:
+        world.call(max(0, due_at - world.now), _lets_pass, (order, due_at))
     plans_at = max(world.now, world.hours.opens(pay_on - PLAN_LEAD_DAYS * DAY))
     world.call(
         min(plans_at, pay_on) - world.now,
         _submits_plan,
         (order, instalment.instalment, instalment.amount_fen, pay_on),
     )
+
+
+def _lets_pass(payment: tuple[Order, int]) -> None:
+    """Nothing was planned for before the due instant; until then the contract might have ended."""
+    order, due_at = payment
+    if not order.terminated:
+        order.world.confess("pay-in-time", order.award, order.purchaser.actor, due_at=due_at)
 
 
 def _own_count(order: Order, instalment: Instalment) -> int:

@@ -10,6 +10,7 @@ from fake_world import BEGIN, FakeWorld
 from agents import purchaser, treasury
 from agents.purchaser import Order, Purchaser
 from agents.treasury import Payable, Treasury
+from agents.world import Word
 from notice.civil import DAY, HOUR
 from notice.events import (
     PLATFORM,
@@ -76,14 +77,26 @@ def test_a_punctual_purchaser_plans_for_a_day_before_the_due_instant_it_was_told
 
 
 @pytest.mark.parametrize("number", range(5))
-def test_a_purchaser_that_means_to_pay_late_confesses_when_it_decides(number: int) -> None:
+def test_a_purchaser_that_lets_the_due_instant_pass_commits_a_breach_then_and_not_before(number: int) -> None:
     world = FakeWorld()
     due_at = (world.now // DAY + 31) * DAY
     delivered(order(world, "late_plan", number), due_at)
-    world.run(1)
+    world.run(29)
+    assert world.confessed == []
+    world.run(60)
     assert world.confessed == [("pay-in-time", (BUYER,), due_at)]
-    world.run(90)
     assert world.all(PaymentPlanSubmitted)[0].pay_on >= due_at
+
+
+def test_a_contract_that_ends_before_the_due_instant_leaves_nothing_to_pay() -> None:
+    world = FakeWorld()
+    own = order(world, "late_plan")
+    delivered(own, (world.now // DAY + 31) * DAY)
+    world.run(10)
+    purchaser.hears_word(own, Word(what="cannot_perform"))
+    world.run(90)
+    assert world.confessed == []
+    assert not world.all(PaymentPlanSubmitted)
 
 
 def test_the_contract_names_the_account_that_was_agreed_before_it() -> None:

@@ -106,7 +106,8 @@ def test_what_falls_due_after_the_run_is_no_breach_of_it() -> None:
 
 def test_a_breach_is_written_when_it_is_decided_not_when_it_is_found() -> None:
     decided_early = [b for b in _played(1).truth if b.due_at is not None and b.decided_at < b.due_at]
-    assert {breach.norm for breach in decided_early} >= {"pay-in-time", "publish-contract-in-time"}
+    assert {breach.norm for breach in decided_early} >= {"first-loan-in-time", "publish-contract-in-time"}
+    assert all(breach.decided_at <= breach.due_at for breach in _played(1).truth if breach.due_at is not None)
 
 
 def test_a_market_without_planted_breaches_has_breaches_of_habit_only() -> None:
