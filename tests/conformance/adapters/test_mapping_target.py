@@ -24,6 +24,7 @@ from mapping_helpers import (
 )  # fmt: skip
 
 from conformance.adapters.mapping import MappingTarget, Unmapped
+from conformance.adapters.mapping.loading import load
 from conformance.judge import judge
 from conformance.port import OutcomeUnknown
 from conformance.verdicts import Verdict
@@ -99,7 +100,7 @@ def second_story(player: Player) -> None:
 
 
 def test_every_mapped_stimulus_comes_back_in_the_feed_once_under_its_name(told: Player, target: MappingTarget) -> None:
-    mapped = set(target._loaded.mapping.stimuli)
+    mapped = set(load(MAPPING).mapping.stimuli)
     taken = [event for event in told.feed() if event.source == "test"]
     assert {type(event).__name__ for event in taken} == mapped - NEVER_TAKEN
     assert len({event.key for event in taken}) == len(taken)
