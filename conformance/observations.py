@@ -53,17 +53,17 @@ def _shown(wanted: Wanted, shown: Sequence[Event], seen: Observation) -> Ruling:
     fitting = [(event, _fits(wanted, event)) for event in shown if isinstance(event, wanted.kind)]
     sure = [event for event, fit in fitting if fit == "yes"]
     perhaps = [event for event, fit in fitting if fit == "perhaps"]
-    text = {"expected": f"{wanted.times} x {_pattern(wanted)}", "got": f"{len(sure)} of {len(fitting)} {kind}"}
+    expected, got = f"{wanted.times} x {_pattern(wanted)}", f"{len(sure)} of {len(fitting)} {kind}"
     evidence = tuple(event.key for event, _ in fitting)
     if perhaps and len(sure) <= wanted.times <= len(sure) + len(perhaps):
-        return Ruling(Verdict.INCONCLUSIVE, "uncertain_instant", **text, evidence=evidence)
+        return Ruling(Verdict.INCONCLUSIVE, "uncertain_instant", expected, got, evidence)
     if len(sure) > wanted.times:
-        return Ruling(Verdict.FAIL, "shown_too_often", **text, evidence=evidence)
+        return Ruling(Verdict.FAIL, "shown_too_often", expected, got, evidence)
     if not seen.sees(kind) and (wanted.times == 0 or len(sure) < wanted.times):
-        return Ruling(Verdict.INCONCLUSIVE, "unreported", **text)
+        return Ruling(Verdict.INCONCLUSIVE, "unreported", expected, got)
     if len(sure) < wanted.times:
-        return Ruling(Verdict.FAIL, "not_shown", **text, evidence=evidence)
-    return Ruling(Verdict.PASS, "shown_as_due", **text, evidence=evidence)
+        return Ruling(Verdict.FAIL, "not_shown", expected, got, evidence)
+    return Ruling(Verdict.PASS, "shown_as_due", expected, got, evidence)
 
 
 def _fits(wanted: Wanted, event: Event) -> str:
