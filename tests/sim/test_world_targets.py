@@ -13,7 +13,7 @@ from notice.law import Law
 from sim.comparison import revealed
 from sim.play import Play
 from sim.world import play
-from tests.examples.vendor_helpers import MAPPING, in_a_thread
+from tests.examples.vendor_helpers import MAPPING, as_a_program
 from tests.sim.worlds import tiny_market
 
 MARKET = tiny_market(until="2022-10-20")
@@ -42,7 +42,7 @@ def test_over_http_the_reference_platform_sees_the_same_market() -> None:
 def test_agents_borrow_and_are_paid_on_a_vendors_platform() -> None:
     law = Law()
     expected = play(MARKET, law, 1)
-    with in_a_thread() as url:
+    with as_a_program() as url:
         played = play(MARKET, law, 1, target=MappingTarget(MAPPING, url))
     assert _loans(played.world) == _loans(expected.world)
     paid = [event.key for event in played.world if isinstance(event, TreasuryPaid)]
