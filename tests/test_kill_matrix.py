@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conformance.certify import make_plan
-from conformance.kill import KillMatrix, kill_matrix
+from conformance.kill import Death, KillMatrix, MutantRow, VariantRow, kill_matrix
 from conformance.reference.mutants import MUTANTS
 from notice.law import Law
 
@@ -23,8 +23,6 @@ def test_all_mutants_are_killed_and_no_lawful_variant_fails(seed: int, challenge
 
 
 def test_a_surviving_mutant_or_a_failing_variant_makes_the_matrix_unsound() -> None:
-    from conformance.kill import Death, MutantRow, VariantRow
-
     death = Death(id="D-treasury-gate", blames=("platform:platform",), scenario="s/c")
     killed = MutantRow(name="m", breaks="D-treasury-gate", killed=True, killed_by=(death,), outcome="NOT_CERTIFIED")
     alive = MutantRow(name="n", breaks="D-idempotent", killed=False, killed_by=(death,), outcome="NOT_CERTIFIED")

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from conformance.certify import Certification, make_plan
+from conformance.targets import FORMS
+from conformance.targets import target as target_of
 from conformance.verdict_table import verdicts_document
 from conformance.verdicts import Outcome, Verdict
 from conformance.whys import sentence
@@ -17,8 +19,6 @@ from zcd.certifications import examine, write
 from zcd.console import OUT, SETTING, as_json, coloured, say, table, told
 from zcd.exits import Exit
 from zcd.options import Json, Seed
-from zcd.targets import FORMS
-from zcd.targets import target as target_of
 
 _EXITS = {
     Outcome.CERTIFIED: Exit.AS_IT_SHOULD_BE,

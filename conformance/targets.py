@@ -1,4 +1,4 @@
-"""The TARGET of `zcd certify`: which platform is meant by a word."""
+"""The word for a platform under test: which one is meant, running for as long as it is needed."""
 
 from __future__ import annotations
 
