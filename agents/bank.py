@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import TYPE_CHECKING, Literal
 
 from agents.files import TENOR_MAX_DAYS, case, terms
@@ -15,7 +14,6 @@ from notice.vocabulary import FilingPart
 if TYPE_CHECKING:
     from agents.files import File
     from agents.misdeeds import DisciplineMisdeed
-    from agents.world import Story
 
 PARTS: tuple[FilingPart, ...] = (
     "unit_profile",
@@ -129,21 +127,28 @@ def _goes_on(bank: Bank) -> None:
         bank.world.happens(bank, QuoteIssued, **case(bank.last_file), **terms(bank.last_file))
 
 
-def other_business(bank: Bank, until: int) -> Story:
-    """The bank's other small-firm files: they come, wait for an officer like any other, and take his time."""
-    world = bank.world
+def other_business(bank: Bank, until: int, number: int = 0) -> None:
+    """The bank's other small-firm files, this one and those behind it: they come up to `until`."""
     assert bank.background_gap is not None
-    for number in count():
-        luck = bank.luck.sub(number)
-        gap = luck.table("gap", bank.background_gap)
-        yield world.hours.after(world.now, max(gap, 1)) - world.now
-        if world.now >= until:
-            return
-        world.start(_other_file(bank, luck))
+    world, luck = bank.world, bank.luck.sub(number)
+    now = world.now
+    comes_at = world.hours.after(now, max(luck.table("gap", bank.background_gap), 1))
+    if comes_at < until:
+        seconds = luck.table("effort", bank.background_effort)
+        world.call(comes_at - now, _other_file_comes, (bank, until, number, seconds))
 
 
-def _other_file(bank: Bank, luck: Luck) -> Story:
-    world, due_day = bank.world, bank.world.habits.background_due_working_days
-    yield bank.desk.request((world.calendar.working_day_after(world.now // DAY, due_day) * DAY,))
-    yield world.hours.after(world.now, luck.table("effort", bank.background_effort)) - world.now
-    bank.desk.release()
+def _other_file_comes(file: tuple[Bank, int, int, int]) -> None:
+    """It waits for an officer like any other."""
+    bank, until, number, seconds = file
+    world = bank.world
+    due_day = world.calendar.working_day_after(world.now // DAY, world.habits.background_due_working_days)
+    bank.desk.call((due_day * DAY,), _works_on_other_file, (bank, seconds))
+    other_business(bank, until, number + 1)
+
+
+def _works_on_other_file(file: tuple[Bank, int]) -> None:
+    """It takes an officer's time."""
+    bank, seconds = file
+    world = bank.world
+    world.call(world.hours.after(world.now, seconds) - world.now, bank.desk.release)

@@ -91,8 +91,12 @@ class Desk(Protocol):
         """A mailbox that tells when an officer is free."""
         ...
 
-    def release(self) -> None:
-        """Gives an officer back."""
+    def call(self, priority: tuple[int, ...], act: Callable[[Any], object], arg: Any = None) -> None:
+        """Calls `act(arg)` when an officer is free."""
+        ...
+
+    def release(self, _: object = None) -> None:
+        """Gives an officer back; also as an act."""
         ...
 
 

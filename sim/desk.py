@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.mailbox import Mailbox
 
@@ -30,7 +30,7 @@ class Desk:
             raise ValueError(f"a desk needs an officer, not {officers}")
         self._kernel, self._opens = kernel, opens
         self._idle = officers
-        self._waiting: list[tuple[tuple[int, ...], int, Mailbox]] = []
+        self._waiting: list[tuple[tuple[int, ...], int, Callable[[Any], object], Any]] = []
         self._number = count()
         self._opening = False
 
@@ -45,20 +45,24 @@ class Desk:
         Whoever is served gives the officer back by `release`.
         """
         served = Mailbox(self._kernel)
-        heappush(self._waiting, (priority, next(self._number), served))
-        self._serve()
+        self.call(priority, served.put)
         return served
 
-    def release(self) -> None:
-        """Gives an officer back."""
+    def call(self, priority: tuple[int, ...], act: Callable[[Any], object], arg: Any = None) -> None:
+        """As `request`, but calls `act(arg)` in the moment in which an officer is free."""
+        heappush(self._waiting, (priority, next(self._number), act, arg))
+        self._serve()
+
+    def release(self, _: object = None) -> None:
+        """Gives an officer back. An act: `kernel.call(delay, desk.release)` does it later."""
         self._idle += 1
         self._serve()
 
     def _serve(self) -> None:
         while self._waiting and self._idle and self._is_open():
             self._idle -= 1
-            _, _, served = heappop(self._waiting)
-            served.put()
+            _, _, act, arg = heappop(self._waiting)
+            act(arg)
 
     def _is_open(self) -> bool:
         if self._opens is None:

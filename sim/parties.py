@@ -28,7 +28,7 @@ _FEN_PER_WAN_YUAN = 1_000_000
 _YEAR = 365 * DAY
 
 
-class Supplier(msgspec.Struct, frozen=True, kw_only=True):
+class Supplier(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A firm. `cash_fen`: what it holds when the market begins; `aware_from_at`: when it hears of the scheme."""
 
     id: str
@@ -50,7 +50,7 @@ class Supplier(msgspec.Struct, frozen=True, kw_only=True):
         return kunming.supplier_name(self.luck, self.industry)
 
 
-class Purchaser(msgspec.Struct, frozen=True, kw_only=True):
+class Purchaser(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A purchasing unit. `careless`: it forgets duties."""
 
     id: str
@@ -65,7 +65,7 @@ class Purchaser(msgspec.Struct, frozen=True, kw_only=True):
         return kunming.purchaser_name(self.luck, self.kind, self.district)
 
 
-class Bank(msgspec.Struct, frozen=True, kw_only=True):
+class Bank(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A bank. `funding_spread_bp` over the one-year LPR; `automated_bp`: files its system handles."""
 
     id: str

@@ -26,7 +26,7 @@ _BLOCK = 2_048
 _AMOUNT_STEP_FEN = 10_000
 
 
-class Award(msgspec.Struct, frozen=True, kw_only=True):
+class Award(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A contract that is won, with what is given about it: what people make of it is decided by agents with `luck`.
 
     `at`: when the award notice is issued. `execution_days`: from signing to delivery. `advance_bp`, `retention_bp`

@@ -15,7 +15,7 @@ Source = Literal["none_needed", "own_cash", "contract_loan", "ordinary_loan", "p
 """Where the money for an award came from; `waiting`: nowhere, the supplier paid its own suppliers late."""
 
 
-class CaseRecord(msgspec.Struct, kw_only=True):
+class CaseRecord(msgspec.Struct, kw_only=True, gc=False):
     """An award and how it was financed and paid; the world fills it while it runs.
 
     `eligible`: its supplier is a medium, small or micro one. `need_fen`: what the supplier had to find beyond its cash;
@@ -39,7 +39,7 @@ class CaseRecord(msgspec.Struct, kw_only=True):
     diversions_blocked: int = 0
 
 
-class LoanRecord(msgspec.Struct, kw_only=True):
+class LoanRecord(msgspec.Struct, kw_only=True, gc=False):
     """An application to a bank and the loan that came of it, if one did; the world fills it while it runs.
 
     `first`: as the policy's `first_scope` reads it, at acceptance. `approved`: None while undecided. `ended_at`: it

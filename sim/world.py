@@ -120,7 +120,7 @@ class World:
         for bank in self.banks.values():
             self.kernel.call(0, joins, bank)
             if bank.background_gap is not None:
-                self.kernel.start(other_business(bank, self.market.cohort.measured_until_at + AFTERMATH))
+                other_business(bank, self.market.cohort.measured_until_at + AFTERMATH)
         self._plant_discipline()
         self._awards = self.population.awards(cast.DEALT)
         self._next_award(None)
