@@ -107,7 +107,7 @@ def freezes(case: Case, law: Law) -> list[tuple[Event, Interval]]:  # noqa: ARG0
     """Each freeze of the repayment account and [begin, end): until lifted, or until the account was changed."""
     found: list[tuple[Event, Interval]] = []
     for freeze in _freezes(case):
-        named = _naming(case, freeze.account)
+        named = _naming(case, freeze)
         if not named:
             continue
         begin = max(freeze.at, min(event.at for event in named))
@@ -134,10 +134,13 @@ def _moves_from(case: Case, freeze: CourtFreezeRecorded) -> list[AccountChanged]
     ]
 
 
-def _naming(case: Case, account: str) -> list[Event]:
-    """What made this account the award's repayment account."""
+def _naming(case: Case, freeze: CourtFreezeRecorded) -> list[Event]:
+    """What made the frozen account the award's repayment account; only what came later if another was in force."""
+    account, in_force = freeze.account, account_agreed(case, freeze)
     named: list[Event] = [agreed for agreed in case.all(RepaymentAccountAgreed) if agreed.account == account]
+    named += [changed for changed in case.all(AccountChanged) if changed.new_account == account]
+    if in_force not in (None, account):
+        return [move for move in named if not precedes(move, freeze)]
     named += [signed for signed in case.all(LoanAgreementSigned) if signed.account == account]
     named += [signed for signed in case.all(ContractSigned) if signed.account == account]
-    named += [changed for changed in case.all(AccountChanged) if changed.new_account == account]
     return named

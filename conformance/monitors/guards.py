@@ -94,9 +94,15 @@ def _eligible_at(case: Case, law: Law, application: Event) -> bool:
 
 
 def declared(case: Case, law: Law, application: Event) -> tuple[SizeDeclared, bool] | None:
-    """The last declaration for the award before the application, and whether it makes its supplier eligible."""
+    """The supplier's last declaration for the award before it applied, and whether that makes it eligible.
+
+    Other bidders declare their size for the same award.
+    """
+    supplier = getattr(application, "supplier", None)
     before = [
-        size for size in case.once(sizes, law) if size.said.declared_for == "award" and precedes(size.said, application)
+        size
+        for size in case.once(sizes, law)
+        if size.said.declared_for == "award" and size.said.supplier == supplier and precedes(size.said, application)
     ]
     if not before:
         return None

@@ -143,6 +143,12 @@ PAYING = [
            .then("10-22 09:00", "CourtFreezeLifted").then("11-15 12:00", PAID), PASS),
     Golden("and while it stands nothing is due", PAY,
            delivered().then("10-10 09:00", "RepaymentAccountAgreed").then("10-20 09:00", "CourtFreezeRecorded"), OPEN),
+    Golden("a freeze of the account that was given up holds no payment back", PAY,
+           delivered().then("10-10 09:00", "RepaymentAccountAgreed").then("10-15 09:00", "AccountChanged")
+           .then("10-20 09:00", "CourtFreezeRecorded"), FAIL, "overdue", P1),
+    Golden("a freeze of the account that comes into force later does from then on", PAY,
+           delivered().then("10-10 09:00", "RepaymentAccountAgreed").then("10-15 09:00", "CourtFreezeRecorded", account="X2")
+           .then("10-20 09:00", "AccountChanged"), OPEN),
     Golden("terms amended before the clock started hold", PAY,
            signed().then("10-12 09:00", "ContractAmended", payment_terms=terms(pay_days=60))
            .then("10-14 09:00", "GoodsDelivered").then("12-13 12:00", PAID), PASS),
