@@ -24,7 +24,7 @@ def award_ceiling(case: Case, law: Law) -> Iterator[Finding]:
         if covered(NORM, case, law, paid):
             yield _disbursement(case, law, paid)
     for order in case.said(DisbursementOrdered):
-        if covered(NORM, case, law, order):
+        if order.actor == Actor("bank", order.bank) and covered(NORM, case, law, order):
             yield from _order(case, law, order)
 
 
@@ -32,8 +32,9 @@ def _disbursement(case: Case, law: Law, paid: LoanDisbursed) -> Finding:
     ceiling = _ceiling(case, law, paid, precedes)
     if ceiling is None:
         return ruling(NORM, case, Verdict.INCONCLUSIVE, "ceiling_unknown", paid)
-    loans = _compared(law, paid, live_at(case, paid, paid.bank))
-    others = [loan for loan in loans if loan.bank != paid.bank and loan.amount_fen > 0]
+    all_live = live_at(case, paid, paid.bank)
+    loans = _compared(law, paid, all_live)
+    others = [loan for loan in all_live if loan.bank != paid.bank and loan.amount_fen > 0]
     live, known = sum(loan.amount_fen for loan in loans), sum(loan.known_fen for loan in loans)
     lender = (Actor("bank", paid.bank),)
     if live <= ceiling and others and law.policy.reading("financing_banks_per_award") == "one":

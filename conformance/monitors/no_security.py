@@ -49,7 +49,7 @@ def no_security(case: Case, law: Law) -> Iterator[Finding]:
 
 def _products(case: Case, law: Law) -> Iterator[Finding]:
     for product in case.said(ProductPublished):
-        if covered(NORM, case, law, product):
+        if _is_the_banks(product) and covered(NORM, case, law, product):
             kinds = _forbidden(law, product.requires)
             yield _ruled(case, product, product.bank, [(product, kinds)] if kinds else [])
 
@@ -72,14 +72,19 @@ def _acts(
     case: Case,
 ) -> Iterator[tuple[SecurityRequested | LoanAgreementSigned | ApplicationRejected, tuple[str, ...]]]:
     for request in case.said(SecurityRequested):
-        if request.actor == Actor("bank", request.bank):
+        if _is_the_banks(request):
             yield request, (request.security,)
     for signed in case.said(LoanAgreementSigned):
-        if signed.security:
+        if signed.security and _is_the_banks(signed):
             yield signed, signed.security
-    for rejected in case.all(ApplicationRejected):
-        if rejected.ground == "no_security_offered":
+    for rejected in case.said(ApplicationRejected):
+        if rejected.ground == "no_security_offered" and _is_the_banks(rejected):
             yield rejected, ("other_security",)
+
+
+def _is_the_banks(act: SecurityRequested | LoanAgreementSigned | ApplicationRejected | ProductPublished) -> bool:
+    """Whether the bank itself did it: what others say in its name is not its act."""
+    return act.actor == Actor("bank", act.bank)
 
 
 def _forbidden(law: Law, kinds: tuple[str, ...]) -> tuple[str, ...]:
@@ -106,7 +111,8 @@ def _applications(case: Case, asked: dict[tuple[str, str], list[Asked]]) -> Iter
 def _ruled(case: Case, trigger: Event, bank: str, asked: list[Asked]) -> Finding:
     kinds = sorted({kind for _, some in asked for kind in some})
     acts = [act for act, _ in asked if act is not trigger]
-    taken = any(isinstance(act, LoanAgreementSigned) for act in acts)
+    signed = {agreement.key for agreement in case.all(LoanAgreementSigned)}
+    taken = any(act.key in signed for act, _ in asked)
     rows = {_ROWS.get(kind, _OTHER_FORMS) for kind in kinds} | ({_TAKEN} if taken else set())
     if not asked:
         return absence_after(NORM, case, trigger, (), why="kept_clear", blames=())

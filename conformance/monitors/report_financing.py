@@ -32,7 +32,11 @@ def report_financing(case: Case, law: Law) -> Iterator[Finding]:
         else:
             unused.remove(report)
             yield _reported(case, paid, report)
-    wrong = [report for report in unused if report.actor.role == "bank" and covered(NORM, case, law, report)]
+    wrong = [
+        report
+        for report in unused
+        if report.actor.role == "bank" and covered(NORM, case, law, report) and not _repeats(case, report)
+    ]
     yield from _wrong(case, wrong, missing)
     for paid in missing:
         yield _reported(case, paid, None)
@@ -47,6 +51,11 @@ def _fits(case: Case, report: FinancingReported, paid: LoanDisbursed) -> bool:
         and (agreement is None or report.apr_bp == agreement.apr_bp)
         and precedes(paid, report)
     )
+
+
+def _repeats(case: Case, report: FinancingReported) -> bool:
+    """Whether the report tells a disbursement truly that was reported already: said twice it stays true."""
+    return any(_fits(case, report, paid) for paid in case.all(LoanDisbursed))
 
 
 def _reported(case: Case, paid: LoanDisbursed, report: FinancingReported | None) -> Finding:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from notice.civil import instant
-from tests.conformance.builders import PURCHASER, SUPPLIER, Story
+from tests.conformance.builders import BUREAU, PURCHASER, SUPPLIER, Story
 from tests.conformance.monitors.golden import B1, B2, FAIL, INCONCLUSIVE, NONE, OPEN, PASS, WARN, Golden
 
 CEILING, SECURITY, FEES, REPORT = "award-ceiling", "no-security", "no-fees", "report-financing"
@@ -69,6 +69,8 @@ CEILINGS = [
            (second(500_001), other_bank(500_000, "10-12 09:00")), FAIL, "above_ceiling", (*B1, *B2)),
     Golden("a second bank within the sum is a warning", CEILING, (second(800_000), other_bank(200_000)),
            WARN, "second_bank", B1),
+    Golden("so it is if each loan is compared alone", CEILING, (second(800_000), other_bank(200_000)),
+           WARN, "second_bank", B1, law={"ceiling_scope": "per_loan"}),
     Golden("unless many banks are read to be allowed", CEILING, (second(800_000), other_bank(200_000)), PASS,
            law={"financing_banks_per_award": "many"}),
     Golden("a second bank after the first was repaid is none", CEILING,
@@ -79,6 +81,8 @@ CEILINGS = [
     Golden("refused as well", CEILING,
            lent(800_000).tries("10-12 10:00", "DisbursementOrdered", loan="D9", amount_fen=200_001),
            WARN, "ordered_above_ceiling", B1),
+    Golden("what somebody else orders in its name is not the bank's", CEILING,
+           lent(800_000).tries("10-12 10:00", "DisbursementOrdered", loan="D9", amount_fen=200_001, actor=BUREAU), PASS),
     Golden("an order within it is none", CEILING,
            lent(800_000).then("10-12 10:00", "DisbursementOrdered", loan="D9", amount_fen=200_000), PASS),
     Golden("without an award notice there is no ceiling", CEILING,
@@ -113,13 +117,21 @@ SECURITIES = [
            Story().open().tries("10-11 09:00", "SecurityRequested", actor=SUPPLIER), PASS),
     Golden("taken in the agreement", SECURITY,
            Story().open().then("10-11 09:00", "LoanAgreementSigned", security=("movable_pledge",)), FAIL, "security_taken", B1),
+    Golden("an agreement that a platform refused took none, but asked", SECURITY,
+           Story().open().tries("10-11 09:00", "LoanAgreementSigned", security=("movable_pledge",)), FAIL, "security_asked", B1),
+    Golden("an agreement that somebody else signs in the bank's name", SECURITY,
+           Story().open().tries("10-11 09:00", "LoanAgreementSigned", security=("movable_pledge",), actor=SUPPLIER), PASS),
     Golden("an agreement without any", SECURITY, Story().open().then("10-11 09:00", "LoanAgreementSigned"), PASS),
     Golden("declined for want of security", SECURITY,
            Story().open().then("10-11 09:00", "ApplicationRejected", ground="no_security_offered"), FAIL, "security_asked", B1),
+    Golden("declined for that by somebody else in its name", SECURITY,
+           Story().open().then("10-11 09:00", "ApplicationRejected", ground="no_security_offered", actor=BUREAU), PASS),
     Golden("declined for its own reasons", SECURITY, Story().open().then("10-11 09:00", "ApplicationRejected"), PASS),
     Golden("asked on an application that the log does not show", SECURITY,
            Story().then("10-10 08:00", "SizeDeclared").then("10-11 09:00", "SecurityRequested"), FAIL, "security_asked", B1),
     Golden("a product that requires one", SECURITY, product("guarantee_company"), FAIL, "security_asked", B1),
+    Golden("a product that somebody else publishes in its name", SECURITY,
+           Story().tries("10-11 09:00", "ProductPublished", requires=("guarantee_company",), actor=SUPPLIER), NONE),
     Golden("a product that requires something else", SECURITY, product("cross_sale"), PASS),
     Golden("a product published before the notice", SECURITY,
            Story().then("09-28 09:00", "ProductPublished", requires=("guarantee_company",)), NONE),
@@ -181,6 +193,11 @@ REPORTS = [
            Story().lend().tries("10-12 16:00", "FinancingReported", amount_fen=1, disbursed_at=PAID), WARN, "report_differs", B1),
     Golden("a true report refused was made all the same", REPORT,
            Story().lend().tries("10-12 16:00", "FinancingReported", disbursed_at=PAID), PASS, "done"),
+    Golden("and told again", REPORT,
+           Story().lend().tries("10-12 16:00", "FinancingReported", disbursed_at=PAID)
+           .then("10-12 17:00", "FinancingReported", disbursed_at=PAID), PASS, "done"),
+    Golden("told twice it stays true", REPORT, reported().then("10-12 17:00", "FinancingReported", disbursed_at=PAID), PASS,
+           "done"),
     Golden("two disbursements need two reports", REPORT,
            reported().then("10-13 09:00", "LoanDisbursed", amount_fen=1).then("12-01 09:00", "LoanClosed"),
            FAIL, "overdue", B1),
