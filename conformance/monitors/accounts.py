@@ -5,7 +5,7 @@ In force is the last account agreed before the loan agreement; from then on it m
 
 from __future__ import annotations
 
-from conformance.case import Case, precedes
+from conformance.case import Case, binds, precedes
 from conformance.monitors.locks import agreement_locks, holding
 from notice.events import (
     AccountChanged,
@@ -92,13 +92,16 @@ def told(case: Case, account: str, at: int) -> bool:
     return any(event.at <= at and event.known_at <= at for event in named)
 
 
-def frozen(case: Case, account: str, order_ref: str | None, act: Event) -> bool:
-    """Whether a freeze on this account, recorded by a bank or the treasury, stood at `act` (under `order_ref`)."""
+def frozen(case: Case, account: str, order_ref: str | None, act: Event, asked: Event | None) -> bool:
+    """Whether a freeze on this account, recorded by a bank or the treasury, stood at `act` (under `order_ref`).
+
+    Its end binds like a ban, from the next instant or later in the same source, on the act and on who `asked` for it.
+    """
     return any(
         freeze.account == account
         and (order_ref is None or freeze.order_ref == order_ref)
         and precedes(freeze, act)
-        and not any(precedes(lifted, act) for lifted in _lifts(case, freeze))
+        and not any(binds(lifted, act) or (asked and binds(lifted, asked)) for lifted in _lifts(case, freeze))
         for freeze in _freezes(case)
     )
 

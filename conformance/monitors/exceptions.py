@@ -58,7 +58,7 @@ def ground(case: Case, law: Law, plea: Plea) -> Verdict:
     if plea.exception is None:
         return Verdict.FAIL
     if plea.exception == "COURT_FREEZE":
-        return Verdict.PASS if frozen(case, plea.account, plea.order_ref, plea.act) else Verdict.FAIL
+        return Verdict.PASS if frozen(case, plea.account, plea.order_ref, plea.act, plea.request) else Verdict.FAIL
     if plea.exception == "OTHER_SPECIAL":
         return Verdict.WARN if reading == "open" else Verdict.FAIL
     return Verdict.FAIL if reading == "closed" else Verdict.PASS
@@ -74,11 +74,9 @@ def permitted(case: Case, law: Law, plea: Plea, locks: list[Lock]) -> Verdict:
 
 
 def consenting(case: Case, plea: Plea) -> set[Actor]:
-    """The banks that agreed to the change before it: a bank's own request is its consent."""
-    if plea.request is None and not isinstance(plea.act, AccountChanged):
-        return set()
+    """The banks that agreed to the change before it: a bank's own request is its consent, and so is its own change."""
     change = plea.request.change if plea.request else getattr(plea.act, "change", None)
-    banks = {
+    banks = {plea.act.actor} | {
         consent.actor
         for consent in case.all(AccountChangeConsented)
         if consent.change == change and precedes(consent, plea.act)

@@ -142,9 +142,21 @@ LOCK_B = [
     Golden("lifted before", B,
            freeze().then("10-13 10:00", CONSENT).then("10-13 10:30", "CourtFreezeLifted").then("10-13 11:00", MOVE),
            FAIL, "moved_for_all"  , (*B1, *S1)),
+    Golden("lifted in the second of the change, asked for before", B,
+           asked(Story().lend().then("10-13 08:00", FREEZE), "10-13 11:00", actor=BANK, exception="COURT_FREEZE", order_ref="O1")
+           .then("10-13 11:00", MOVE).then("10-13 11:00", "CourtFreezeLifted"), PASS, "moved_in_special_case"),
+    Golden("lifted in the second of the change, asked for afterwards", B,
+           asked(Story().lend().then("10-13 08:00", FREEZE).then("10-13 11:00", "CourtFreezeLifted"), "10-13 11:00",
+           actor=BANK, exception="COURT_FREEZE", order_ref="O1").then("10-13 11:00", MOVE), FAIL, "moved_for_all", B1),
     Golden("the lender's own request is its consent", B,
            asked(Story().lend().then("10-13 08:00", FREEZE), actor=BANK, exception="COURT_FREEZE", order_ref="O1")
            .then("10-13 11:00", MOVE), PASS, "moved_in_special_case"),
+    Golden("and so is its own change", B,
+           Story().lend().then("10-13 08:00", FREEZE).then("10-13 11:00", MOVE, actor=BANK, exception="COURT_FREEZE"), PASS,
+           "moved_in_special_case"),
+    Golden("but not a change by another bank", B,
+           Story().lend().then("10-13 08:00", FREEZE)
+           .then("10-13 11:00", MOVE, actor=Actor("bank", "B2"), exception="COURT_FREEZE"), FAIL, "moved_for_all", ("bank:B2",)),
     Golden("a listed case, consented", B, special("ACCOUNT_CLOSED_BY_BANK"), PASS, "moved_in_special_case"),
     Golden("a listed case without consent", B, special("ACCOUNT_CLOSED_BY_BANK", consent=False), FAIL, "moved_for_all", S1),
     Golden("read closed to the freeze", B, special("ACCOUNT_CLOSED_BY_BANK"), FAIL, "moved_for_all", (*B1, *S1),
