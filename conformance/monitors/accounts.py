@@ -80,16 +80,24 @@ def _named(case: Case, act: Event) -> str | None:
     return named[-1].account if named else None
 
 
-def told(case: Case, account: str, at: int) -> bool:
-    """Whether contract, lock or change had told a purchaser or treasury of this account by `at`."""
+def unaware(case: Case, account: str, payee: str, at: int) -> bool:
+    """Whether purchaser and treasury had not been told of `account` by `at`, and `payee` is where they had been told."""
+    known = _told(case, at)
+    return account not in known and (not known or payee == known[-1])
+
+
+def _told(case: Case, at: int) -> list[str]:
+    """The accounts that contract, lock or change had told a purchaser or treasury by `at`, in order."""
     named: list[Event] = [
         event
-        for kind in (ContractSigned, ContractAmended, LoanAgreementSigned, RepaymentAccountLocked)
+        for kind in (ContractSigned, ContractAmended, LoanAgreementSigned, RepaymentAccountLocked, AccountChanged)
         for event in case.all(kind)
-        if event.account == account  # type: ignore[attr-defined]  # all four name an account
+        if event.at <= at and event.known_at <= at
     ]
-    named += [changed for changed in case.all(AccountChanged) if changed.new_account == account]
-    return any(event.at <= at and event.known_at <= at for event in named)
+    accounts = (
+        getattr(event, "new_account", None) or getattr(event, "account", None) for event in sorted(named, key=order)
+    )
+    return [account for account in accounts if account is not None]
 
 
 def frozen(case: Case, account: str, order_ref: str | None, act: Event, asked: Event | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
-from conformance.monitors.accounts import account_at, told
+from conformance.monitors.accounts import account_at, unaware
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import breach
 from conformance.monitors.plans import plan_of
@@ -50,7 +50,7 @@ def _blamed(case: Case, law: Law, paid: TreasuryPaid, account: str) -> tuple[Act
     plan = plan_of(case, paid)
     planned = plan is not None and plan.payee_account == paid.payee_account
     blamed = []
-    if told(case, account, paid.at) and (law.policy.flag("treasury_gate") or not planned):
+    if not unaware(case, account, paid.payee_account, paid.at) and (law.policy.flag("treasury_gate") or not planned):
         blamed.append(paid.actor)
     if plan is not None and planned and _planned_wrong(case, plan):
         blamed.append(plan.actor)
@@ -59,12 +59,14 @@ def _blamed(case: Case, law: Law, paid: TreasuryPaid, account: str) -> tuple[Act
 
 def _planned_wrong(case: Case, plan: PaymentPlanSubmitted) -> bool:
     account = account_at(case, plan)
-    return account is not None and plan.payee_account != account and told(case, account, plan.at)
+    if account is None or plan.payee_account == account:
+        return False
+    return not unaware(case, account, plan.payee_account, plan.at)
 
 
 def _attempting(case: Case, law: Law, act: Act, account: str) -> tuple[Actor, ...]:
     """Who tried: nobody if not told of the account, or a treasury that owes no check and does as planned."""
-    if not told(case, account, act.at):
+    if unaware(case, account, act.payee_account, act.at):
         return ()
     if isinstance(act, PaymentPlanSubmitted):
         return (act.actor,)

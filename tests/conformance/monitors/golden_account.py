@@ -220,6 +220,10 @@ PAYMENTS = [
            Story().open().then("10-11 12:00", "RepaymentAccountAgreed")
            .then("10-11 14:00", "ContractSigned", recorded_at=instant("2022-12-01"))
            .then("11-02 09:00", PAID, payee_account="X9"), WARN, "paid_elsewhere_untold"),
+    Golden("told of no change, paid to the account known", PAY,
+           changed(recorded_at=instant("2022-12-01")).then("11-02 09:00", PAID), WARN, "paid_elsewhere_untold"),
+    Golden("told of no change, paid to neither", PAY,
+           changed(recorded_at=instant("2022-12-01")).then("11-02 09:00", PAID, payee_account="X9"), FAIL, "paid_elsewhere", T1),
     Golden("agreed and named binds without a loan", PAY,
            Story().open().then("10-11 12:00", "RepaymentAccountAgreed").then("10-11 14:00", "ContractSigned")
            .then("11-02 09:00", PAID, payee_account="X9"), FAIL, "paid_elsewhere", T1),
