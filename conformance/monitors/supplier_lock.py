@@ -8,7 +8,7 @@ from conformance.case import Case, precedes
 from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
 from conformance.monitors.accounts import account_at
-from conformance.monitors.exceptions import Change, ground, plea_of_request, request_of
+from conformance.monitors.exceptions import Change, Plea, ground, plea_of, plea_of_request, request_of
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import absence_after, breach
 from conformance.monitors.locks import Lock, full_locks, holding, supplier_locks
@@ -34,7 +34,7 @@ def supplier_lock(case: Case, law: Law) -> Iterator[Finding]:
     if not locks:
         return
     moved = case.has(AccountChangeRequested, AccountChanged)
-    found = [*_requests(case, law, locks), *_changes(case, locks)] if moved else []
+    found = [*_requests(case, law, locks), *_changes(case, law, locks)] if moved else []
     found += _second_accounts(case, law, locks)
     yield from found
     broken = {finding.evidence[0] for finding in found}
@@ -52,7 +52,7 @@ def _requests(case: Case, law: Law, locks: list[Lock]) -> Iterator[Finding]:
     """Asking is an attempt; what was changed at the supplier's request is the breach."""
     for request in case.said(AccountChangeRequested):
         lock = _own(locks, request)
-        if lock is None or _excepted(case, law, request):
+        if lock is None or _excepted(case, law, plea_of_request(request)):
             continue
         supplier = (request.actor,)
         change = _carried_out(case, request, lock)
@@ -62,10 +62,10 @@ def _requests(case: Case, law: Law, locks: list[Lock]) -> Iterator[Finding]:
             yield breach(NORM, case, "moved_account", lock.begin, request, change, blames=supplier)
 
 
-def _excepted(case: Case, law: Law, request: AccountChangeRequested) -> bool:
-    """Whether the special cases of 二(三)5, which begin with the disbursement, reach this request of the supplier."""
-    reach = law.policy.flag("exception_reaches_supplier") and bool(holding(full_locks(case, law), request))
-    return reach and ground(case, law, plea_of_request(request)) != Verdict.FAIL
+def _excepted(case: Case, law: Law, plea: Plea) -> bool:
+    """Whether the special cases of 二(三)5, which begin with the disbursement, reach this act of the supplier."""
+    reach = law.policy.flag("exception_reaches_supplier") and bool(holding(full_locks(case, law), plea.act))
+    return reach and ground(case, law, plea) != Verdict.FAIL
 
 
 def _carried_out(case: Case, request: AccountChangeRequested, lock: Lock) -> Change | None:
@@ -73,11 +73,15 @@ def _carried_out(case: Case, request: AccountChangeRequested, lock: Lock) -> Cha
     return next((change for change in changes if lock.holds(change) and request_of(case, change) == request), None)
 
 
-def _changes(case: Case, locks: list[Lock]) -> Iterator[Finding]:
-    """Changes that the supplier effected itself, without any request of its own."""
+def _changes(case: Case, law: Law, locks: list[Lock]) -> Iterator[Finding]:
+    """Changes that the supplier effected itself, without a request of its own under the lock."""
     for change in case.all(AccountChanged):
         lock = _own(locks, change)
-        if lock is not None and request_of(case, change) is None:
+        if lock is None:
+            continue
+        request = request_of(case, change)
+        asked = request is not None and _own(locks, request) is not None
+        if not asked and not _excepted(case, law, plea_of(case, change, change.account)):
             yield breach(NORM, case, "moved_account", lock.begin, change, blames=(change.actor,))
 
 
@@ -102,6 +106,6 @@ def _second_accounts(case: Case, law: Law, locks: list[Lock]) -> Iterator[Findin
 def _agreed_for_exception(case: Case, law: Law, act: RepaymentAccountAgreed | LoanAgreementSigned) -> bool:
     """Whether the new account is that of an earlier request in a special case."""
     return any(
-        request.new_account == act.account and precedes(request, act) and _excepted(case, law, request)
+        request.new_account == act.account and precedes(request, act) and _excepted(case, law, plea_of_request(request))
         for request in case.said(AccountChangeRequested)
     )

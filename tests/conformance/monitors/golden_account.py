@@ -51,6 +51,14 @@ LOCK_A = [
     Golden("moved through the contract at its request", A,
            asked(agreed()).then("10-14 09:00", "ContractAmended", account="X2"), FAIL, "moved_account", S1),
     Golden("moved by itself", A, agreed().then("10-14 09:00", MOVE, actor=SUPPLIER), FAIL, "moved_account", S1),
+    Golden("moved by itself, asked for before the agreement", A,
+           asked(Story().open().then("10-11 12:00", "RepaymentAccountAgreed"), "10-12 09:00")
+           .then("10-12 10:00", "LoanAgreementSigned").then("10-12 11:00", MOVE, actor=SUPPLIER), FAIL, "moved_account", S1),
+    Golden("moved by itself, asked for by the bank", A,
+           asked(agreed(), actor=BANK).then("10-14 09:00", MOVE, actor=SUPPLIER), FAIL, "moved_account", S1),
+    Golden("moved by itself in a special case after the money", A,
+           asked(Story().lend().then("10-13 08:00", FREEZE), actor=BANK, exception="COURT_FREEZE", order_ref="O1")
+           .then("10-14 09:00", MOVE, actor=SUPPLIER), PASS),
     Golden("what others do before the money is not the supplier's", A,
            agreed().then("10-14 09:00", MOVE, actor=PURCHASER), PASS),
     Golden("before the agreement it is free", A, asked(Story().open(), "10-12 09:59:59")
