@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from conformance.case import Case, binds, precedes
 from conformance.finding import Finding
@@ -49,12 +50,16 @@ def _violations(case: Case) -> list[ViolationEstablished]:
 
 
 def _disciplined(case: Case, law: Law, violation: ViolationEstablished) -> Iterator[Finding]:
-    order = case.first(RectificationOrdered, lambda event: event.violation == violation.violation)
-    yield from chain(
-        lambda: _filed(case, violation),
-        lambda: _ordered(case, law, violation, order),
-        lambda: _mended(case, order) if order else None,
-    )
+    orders = [order for order in case.all(RectificationOrdered) if order.violation == violation.violation]
+    filed = _filed(case, violation)
+    if filed is not None:
+        yield filed
+    if filed is not None and filed.verdict == Verdict.FAIL:
+        return
+    if not orders:
+        yield _unordered(case, law, violation)
+    for order in orders:
+        yield from chain(partial(_ordered, case, violation, order), partial(_mended, case, order))
 
 
 def _filed(case: Case, violation: ViolationEstablished) -> Finding | None:
@@ -67,14 +72,15 @@ def _filed(case: Case, violation: ViolationEstablished) -> Finding | None:
     return precedence(NORM, case, violation, ground, why="commitment_not_filed", blames=(violation.actor,))
 
 
-def _ordered(
-    case: Case, law: Law, violation: ViolationEstablished, order: RectificationOrdered | None
-) -> Finding | None:
-    """The order has no term of its own, but must set one; a serious case may be ended instead."""
-    if order is None:
-        ended = case.first(CooperationTerminated, lambda event: event.violation == violation.violation)
-        done = ended if ended is not None and _serious(case, law, ended) else None
-        return response_within(NORM, case, violation, done, None, lambda: Late((violation.actor,)))
+def _unordered(case: Case, law: Law, violation: ViolationEstablished) -> Finding:
+    """The order has no term of its own; a serious case may be ended instead."""
+    ended = case.first(CooperationTerminated, lambda event: event.violation == violation.violation)
+    done = ended if ended is not None and _serious(case, law, ended) else None
+    return response_within(NORM, case, violation, done, None, lambda: Late((violation.actor,)))
+
+
+def _ordered(case: Case, violation: ViolationEstablished, order: RectificationOrdered) -> Finding:
+    """An order must set a term."""
     if order.due_at is None or order.due_at <= order.at:
         return breach(NORM, case, "order_without_deadline", violation, order, blames=(order.actor,))
     return ruling(NORM, case, Verdict.PASS, "ordered_to_mend", violation, order)
@@ -87,7 +93,10 @@ def _mended(case: Case, order: RectificationOrdered) -> Finding:
 
 
 def _confirmation(case: Case, order: RectificationOrdered) -> RectificationConfirmed | None:
-    return case.first(RectificationConfirmed, lambda event: event.order == order.order)
+    """The authority's word: a bank does not confirm that it has mended itself."""
+    return case.first(
+        RectificationConfirmed, lambda event: event.order == order.order and event.actor.role == "finance_bureau"
+    )
 
 
 def _rightly_ended(case: Case, law: Law, ended: CooperationTerminated) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from notice.civil import instant
 from notice.events import Actor, Commitment, Instalment, PaymentTerms
-from tests.conformance.builders import SUPPLIER, TREASURY, Story
+from tests.conformance.builders import BANK, SUPPLIER, TREASURY, Story
 from tests.conformance.monitors.golden import B1, F1, FAIL, NONE, OPEN, P1, PASS, T1, WARN, Golden
 
 PAY, PUBLISH, DISCIPLINE = "pay-in-time", "publish-contract-in-time", "discipline-bank"
@@ -238,6 +238,12 @@ BANKS = [
     Golden("not yet due", DISCIPLINE, ordered(), PASS, "ordered_to_mend", observation={"until": DUE}),
     Golden("another order's mending does not count", DISCIPLINE, ordered().then("11-05 09:00", MENDED, order="R9"),
            FAIL, "overdue", B1),
+    Golden("a bank does not confirm itself", DISCIPLINE, ordered().then("11-05 09:00", MENDED, actor=BANK), FAIL, "overdue", B1),
+    Golden("a second order counts like the first", DISCIPLINE,
+           ordered().then("11-05 09:00", MENDED).then("11-06 09:00", ORDER, order="R2", due_at=instant("2022-11-20")),
+           FAIL, "overdue", B1),
+    Golden("an order without a deadline hides no miss of the next", DISCIPLINE,
+           ordered(due_at=None).then("11-06 09:00", ORDER, order="R2", due_at=instant("2022-11-20")), FAIL, "", (*B1, *F1)),
     Golden("a commitment that was filed can be broken", DISCIPLINE,
            filed("K1").then("11-01 09:00", FOUND, **BROKEN), PASS, "on_its_ground"),
     Golden("one that was not cannot", DISCIPLINE, filed("K2").then("11-01 09:00", FOUND, **BROKEN), FAIL,
