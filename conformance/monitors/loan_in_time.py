@@ -77,7 +77,7 @@ def _loan(case: Case, law: Law, clock: LoanClock, limb: str) -> Finding:
     if found.verdict != PASS:
         return found
     if intervals and end is not None and end.at >= (law.working_due(clock.start.at, days) or 0):
-        found = if_shown(found, case, *hands_back(causes))
+        found = if_shown(found, case, *hands_back(causes, law))
     return _with_faults(case, clock, causes, found, end) if found.verdict == PASS else found
 
 

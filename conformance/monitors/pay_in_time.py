@@ -12,9 +12,10 @@ from conformance.monitors.kinds import Late, response_within
 from conformance.monitors.payment_clocks import PayClock, pay_clocks
 from conformance.monitors.plans import right_plans
 from conformance.monitors.sizes import sizes
-from conformance.sight import if_shown
+from conformance.sight import if_shown, unshown
 from conformance.verdicts import Verdict
 from notice.events import (
+    AccountChanged,
     Actor,
     AwardVoided,
     ContractSigned,
@@ -28,6 +29,7 @@ from notice.events import (
     TreasuryPaid,
 )
 from notice.law import Law
+from notice.size import SizeClass
 
 NORM = "pay-in-time"
 _LISTED = ("force_majeure", "court_order", "supplier_request", "disputed_delivery")
@@ -38,18 +40,22 @@ _LISTED = ("force_majeure", "court_order", "supplier_request", "disputed_deliver
 def pay_in_time(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling an instalment whose clock has started, if its supplier is a small or medium firm."""
     for contract in case.all(ContractSigned):
-        if _protected(case, law, contract):
-            for clock in pay_clocks(case, law, contract):
-                if covered(NORM, case, law, clock.start):
-                    yield _ruled(case, law, clock)
+        size = _size(case, law, contract)
+        if size == "large" or (size is None and case.knows(SizeDeclared, contract.at)):
+            continue
+        for clock in pay_clocks(case, law, contract):
+            if covered(NORM, case, law, clock.start):
+                found = _ruled(case, law, clock)
+                convicts = size is None and found.verdict in (Verdict.WARN, Verdict.FAIL)
+                yield unshown(found, (SizeDeclared.__name__,)) if convicts else found
 
 
-def _protected(case: Case, law: Law, contract: ContractSigned) -> bool:
-    """Whether the supplier is an SME as of the reading's date; the size stands until another is declared."""
+def _size(case: Case, law: Law, contract: ContractSigned) -> SizeClass | None:
+    """The supplier's size as of the reading's date; it stands until another is declared. None: none is shown."""
     declared = [size for size in case.once(sizes, law) if size.said.supplier == contract.supplier]
     as_of = [size for size in declared if size.said.declared_for == law.policy.reading("size_at_contract")]
     counted = as_of or [size for size in declared if size.said.declared_for == "award"]
-    return counted[-1].size != "large" if counted else not case.knows(SizeDeclared, contract.at)
+    return counted[-1].size if counted else None
 
 
 def _ruled(case: Case, law: Law, clock: PayClock) -> Finding:
@@ -57,7 +63,11 @@ def _ruled(case: Case, law: Law, clock: PayClock) -> Finding:
         NORM, case, clock.start, _end(case, clock), clock.due_at, lambda: _late(case, law, clock),
         since_at=clock.since_at, details={"instalment": clock.instalment.instalment},
     )  # fmt: skip
-    return if_shown(found, case, CourtFreezeLifted) if clock.frozen and found.verdict == Verdict.PASS else found
+    return (
+        if_shown(found, case, CourtFreezeLifted, AccountChanged)
+        if clock.frozen and found.verdict == Verdict.PASS
+        else found
+    )
 
 
 def _end(case: Case, clock: PayClock) -> Event | None:

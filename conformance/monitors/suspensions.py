@@ -12,6 +12,7 @@ from conformance.case import Case, precedes
 from conformance.monitors.accounts import freezes
 from notice.civil import DAY, END_OF_BUSINESS
 from notice.events import (
+    AccountChanged,
     ApplicationEvent,
     ApplicationRejected,
     ApplicationReturned,
@@ -47,11 +48,11 @@ _TOLLING: dict[str, tuple[Cause, ...]] = {
     "supplement_only": ("SUPPLEMENT",),
     "none": (),
 }
-_HANDS_BACK: dict[Cause, type[Event]] = {
-    "SUPPLEMENT": SupplementProvided,
-    "OFFER": OfferAccepted,
-    "CONTRACT": ContractSigned,
-    "FREEZE": CourtFreezeLifted,
+_HANDS_BACK: dict[Cause, tuple[type[Event], ...]] = {
+    "SUPPLEMENT": (SupplementProvided, QuoteIssued, LoanAgreementSigned),
+    "OFFER": (OfferAccepted,),
+    "CONTRACT": (ContractSigned,),
+    "FREEZE": (CourtFreezeLifted, AccountChanged),
 }
 
 
@@ -72,9 +73,10 @@ def counted(suspensions: Iterable[Suspension], law: Law) -> list[Interval]:
     return [(begin, end) for cause, _, begin, end in suspensions if cause in causes and _reaches_day_end(begin, end)]
 
 
-def hands_back(suspensions: Iterable[Suspension]) -> list[type[Event]]:
-    """The types of event whose coming would have ended these suspensions earlier."""
-    return [_HANDS_BACK[one.cause] for one in suspensions]
+def hands_back(suspensions: Iterable[Suspension], law: Law) -> list[type[Event]]:
+    """The types of event whose coming would have ended earlier those of the suspensions that the reading counts."""
+    causes = _TOLLING[law.policy.reading("tolling")]
+    return [kind for one in suspensions if one.cause in causes for kind in _HANDS_BACK[one.cause]]
 
 
 def _reaches_day_end(begin: int, end: int | None) -> bool:

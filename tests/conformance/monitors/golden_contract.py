@@ -6,7 +6,7 @@ from __future__ import annotations
 from notice.civil import instant
 from notice.events import Actor, Commitment, Instalment, PaymentTerms
 from tests.conformance.builders import BANK, SUPPLIER, TREASURY, Story
-from tests.conformance.monitors.golden import B1, F1, FAIL, NONE, OPEN, P1, PASS, T1, WARN, Golden
+from tests.conformance.monitors.golden import B1, F1, FAIL, INCONCLUSIVE, NONE, OPEN, P1, PASS, T1, WARN, Golden
 
 PAY, PUBLISH, DISCIPLINE = "pay-in-time", "publish-contract-in-time", "discipline-bank"
 PLAN, PAID = "PaymentPlanSubmitted", "TreasuryPaid"
@@ -91,6 +91,9 @@ PAYING = [
     Golden("nor one that declared nothing", PAY,
            Story().then("09-30 10:00", "AwardNoticeIssued").then("10-11 14:00", "ContractSigned")
            .then("10-14 09:00", "GoodsDelivered"), NONE),
+    Golden("one that may have declared itself large before the log began", PAY,
+           Story().then("09-30 10:00", "AwardNoticeIssued").then("10-11 14:00", "ContractSigned")
+           .then("10-14 09:00", "GoodsDelivered"), INCONCLUSIVE, "not_observed", observation={"since": instant("2022-09-30")}),
     Golden("one that had grown by the contract is not", PAY,
            delivered().then("10-10 09:00", "SizeDeclared", declared_for="contract", **LARGE), NONE),
     Golden("unless its size at the award counts", PAY,
@@ -141,6 +144,9 @@ PAYING = [
     Golden("days of a court's freeze are not counted", PAY,
            delivered().then("10-10 09:00", "RepaymentAccountAgreed").then("10-20 09:00", "CourtFreezeRecorded")
            .then("10-22 09:00", "CourtFreezeLifted").then("11-15 12:00", PAID), PASS),
+    Golden("nor more of them once the account is changed", PAY,
+           delivered().then("10-10 09:00", "RepaymentAccountAgreed").then("10-20 09:00", "CourtFreezeRecorded")
+           .then("10-22 09:00", "AccountChanged").then("11-16 00:00", PAID), FAIL, "late", P1),
     Golden("and while it stands nothing is due", PAY,
            delivered().then("10-10 09:00", "RepaymentAccountAgreed").then("10-20 09:00", "CourtFreezeRecorded"), OPEN),
     Golden("a freeze of the account that was given up holds no payment back", PAY,

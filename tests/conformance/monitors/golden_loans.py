@@ -232,6 +232,9 @@ SUSPENDED = [
     Golden("or the account is changed", FIRST,
            agreed().then("10-11 14:00", "ContractSigned").then("10-11 15:00", "CourtFreezeRecorded")
            .then("10-12 15:00", "AccountChanged"), FAIL, "overdue", B1),
+    Golden("a decline long after the change is late", FIRST,
+           agreed().then("10-11 14:00", "ContractSigned").then("10-11 15:00", "CourtFreezeRecorded")
+           .then("10-12 15:00", "AccountChanged").then("10-25 09:00", "ApplicationRejected"), FAIL, "late", B1),
     Golden("another account's freeze does not matter", FIRST,
            agreed().then("10-11 14:00", "ContractSigned").then("10-11 15:00", "CourtFreezeRecorded", account="X7"),
            FAIL, "overdue", B1),
