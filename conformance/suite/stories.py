@@ -25,7 +25,7 @@ _WORDS: dict[str, dict[str, Any]] = {
     "AccountChangeRequested": {"exception": "COURT_FREEZE", "order_ref": "order_ref"},
 }
 """Fields that an act needs, or is livelier with, beside the usual ones."""
-_SWAPS = (
+_SWAPS: tuple[dict[str, str], ...] = (
     {},
     {"bank": "bank2"},
     {"account": "other_account"},
