@@ -104,7 +104,7 @@ def _pays_at(file: File) -> int:
     if due_at is None or file.suspended:
         return usual
     if file.misdeed == "late_loan":
-        late_at = world.hours.opens(due_at + luck.between("holds", 0, 15) * DAY)
+        late_at = world.hours.opens(max(due_at + luck.between("holds", 0, 15) * DAY, world.now))
         file.lapses(due_at)
         return late_at
     if usual < due_at - SAFETY:

@@ -52,6 +52,13 @@ def test_under_another_policy_other_acts_are_breaches_and_truth_and_judge_still_
     assert not {"supplier-lock", "full-lock"} & {breach.norm for breach in played.truth}
 
 
+def test_a_bank_that_means_to_be_late_and_is_so_already_pays_at_once() -> None:
+    law = Law(reform("faster-clocks"))
+    played = play(market("breaches"), law, 11)  # a draw in which such a bank came to pay after the due instant
+    result = revealed(played.truth, judge(played.world_trace(), law))
+    assert (result.missed, result.unfounded) == (frozenset(), frozenset())
+
+
 def test_every_kind_of_breach_is_planted_at_least_five_times() -> None:
     subjects = {(breach.planted, breach.subject) for breach in _played(1).truth if breach.planted}
     planted = Counter(kind for kind, _ in subjects)
