@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from notice.calendar import Calendar
+from notice.civil import DAY
 from notice.clocks import calendar_due, working_due
 from notice.policy import Policy, baseline
 
@@ -20,15 +21,31 @@ class Law:
         self.calendar = calendar or Calendar.official()
         self._day_ends = self.policy.reading("day_ends")
         self._roll = self.policy.reading("calendar_day_roll")
+        # Without suspensions a due instant depends on the day alone, and many clocks start on one day.
+        self._working_dues: dict[tuple[int, int], int | None] = {}
+        self._calendar_dues: dict[tuple[int, int], int] = {}
 
     def working_due(self, at: int, days: int, suspensions: Sequence[Interval] = ()) -> int | None:
         """First unlawful instant `days` working days after `at`; None while a suspension has no end."""
-        return working_due(self.calendar, at, days, suspensions=suspensions, day_ends=self._day_ends)
+        if suspensions:
+            return working_due(self.calendar, at, days, suspensions=suspensions, day_ends=self._day_ends)
+        start = at // DAY, days
+        due_at = self._working_dues.get(start)
+        if due_at is None:
+            due_at = self._working_dues[start] = working_due(self.calendar, at, days, day_ends=self._day_ends)
+        return due_at
 
     def calendar_due(self, at: int, days: int) -> int:
         """First unlawful instant `days` calendar days after `at`, rolled off days off (Civil Code 201, 203)."""
-        return calendar_due(self.calendar, at, days, roll=self._roll, day_ends=self._day_ends)
+        start = at // DAY, days
+        due_at = self._calendar_dues.get(start)
+        if due_at is None:
+            due_at = calendar_due(self.calendar, at, days, roll=self._roll, day_ends=self._day_ends)
+            self._calendar_dues[start] = due_at
+        return due_at
 
     def pay_due(self, at: int, days: int, freezes: Sequence[Interval]) -> int | None:
         """Like `calendar_due`, moved by the days on which the repayment account was frozen; None while it still is."""
+        if not freezes:
+            return self.calendar_due(at, days)
         return calendar_due(self.calendar, at, days, suspensions=freezes, roll=self._roll, day_ends=self._day_ends)

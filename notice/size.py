@@ -6,7 +6,7 @@ eligibility: clause 二(二)1 of the notice with 财库〔2020〕46号 or the re
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from notice.errors import InputError, nearest
@@ -76,6 +76,7 @@ def industries() -> dict[str, Industry]:
     return {industry.id: industry for industry in standard.industries}
 
 
+@lru_cache(maxsize=4096)  # a firm declares the same figures for every award
 def classify(industry: str, employees: int, revenue_fen: int, assets_fen: int) -> SizeClass:
     """The size class of a firm with so many employees, yearly revenue and total assets (fen).
 
@@ -97,6 +98,7 @@ def classify(industry: str, employees: int, revenue_fen: int, assets_fen: int) -
     return "small" if row.small.met_by(employees, revenue_fen, assets_fen) else "micro"
 
 
+@lru_cache(maxsize=128)
 def is_msme(size_class: str, entity_kind: str, large_firm_controlled: bool, sme_rule: str = "46_2020") -> bool:
     """Whether a supplier is a medium, small or micro one under the notice (二(二)1; norm `eligible-supplier`).
 

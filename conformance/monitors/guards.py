@@ -107,10 +107,8 @@ def declared(case: Case, law: Law, application: Event) -> tuple[SizeDeclared, bo
     if not before:
         return None
     said, size = before[-1]
-    return said, _is_msme(size, said.entity_kind, said.large_firm_controlled, law.policy.reading("sme_rule"))
+    return said, is_msme(size, said.entity_kind, said.large_firm_controlled, law.policy.reading("sme_rule"))
 
-
-_is_msme = lru_cache(maxsize=128)(is_msme)
 
 GUARDS: dict[str, Guard] = {"in-scope": in_scope, "eligible-supplier": eligible_supplier}
 
