@@ -152,8 +152,10 @@ def test_retrying_everything_at_the_end_gives_every_answer_again_and_changes_not
     log, state = list(stage.platform.log), stage.platform.read("A1")
     for answer in answers:
         first = answer[0]
-        stimulus = first.stimulus if isinstance(first, Refused) else first
-        subject = stage.platform.senders.get(first.id, stimulus.actor)
+        stimulus, subject = first, first.actor
+        if isinstance(first, Refused):
+            stimulus = first.stimulus
+            subject = stage.platform.senders.get(first.id, stimulus.actor)
         assert list(stage.platform.submit(stimulus, subject)) == answer
     assert stage.platform.log == log
     assert stage.platform.read("A1") == state
