@@ -21,7 +21,8 @@ from notice.events import (
     GoodsDelivered,
     PaymentTerms,
 )
-from notice.vocabulary import Reason
+
+_DATED = ("fixed_date", "retention_end")
 
 
 class Contracts(Applications):
@@ -96,20 +97,24 @@ class Contracts(Applications):
         self._install(case, contract, event)
         for application in case.applications.values():
             self.contract_came(application, event)
-        lacking: list[Reason] = ["CONTRACT_LACKS_AGREED_ACCOUNT"] if lacks else []
-        self.flag(event, lacking, event.actor, Actor("supplier", event.supplier))
+        if lacks:
+            self.flag(event, ["CONTRACT_LACKS_AGREED_ACCOUNT"], event.actor, Actor("supplier", event.supplier))
 
     def is_sound(self, terms: PaymentTerms, amount_fen: int) -> bool:
         """Whether instalments add up under names of their own, and every date needed is there and in the calendar."""
-        dated = [one.due_on for one in terms.instalments if one.starts in ("fixed_date", "retention_end")]
-        days = range(self.law.calendar.first_day, self.law.calendar.last_day)
-        return (
-            sum(one.amount_fen for one in terms.instalments) == amount_fen
-            and all(one.amount_fen > 0 for one in terms.instalments)
-            and len({one.instalment for one in terms.instalments}) == len(terms.instalments)
-            and all(due_on is not None and day_of(due_on) in days for due_on in dated)
-            and not (terms.acceptance_is_condition and terms.acceptance_days is None)
-        )
+        owed_fen, names = 0, set()
+        for one in terms.instalments:
+            if one.amount_fen <= 0 or (one.starts in _DATED and not self._is_day(one.due_on)):
+                return False
+            owed_fen += one.amount_fen
+            names.add(one.instalment)
+        endless = terms.acceptance_is_condition and terms.acceptance_days is None
+        return owed_fen == amount_fen and len(names) == len(terms.instalments) and not endless
+
+    def _is_day(self, at: int | None) -> bool:
+        """Whether a date is given and can be a last day in the calendar."""
+        calendar = self.law.calendar
+        return at is not None and calendar.first_day <= day_of(at) < calendar.last_day
 
     def _publish_within(
         self, case: Case, contract: Contract, event: ContractSigned | ContractAmended, amendment: str | None

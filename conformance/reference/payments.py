@@ -109,7 +109,8 @@ class Payments(Loans):
             due.paid_fen += event.amount_fen
             if due.paid_fen >= due.terms.amount_fen:
                 self.stop(due.clock)
-        self.flag(event, self.payment_flaws(event, case), *self._blamed(event, case))
+        if flaws := self.payment_flaws(event, case):
+            self.flag(event, flaws, *self._blamed(event, case))
 
     def payment_flaws(self, event: TreasuryPaid, case: Case) -> list[Reason]:
         """Why this payment should not have been: elsewhere, or under a contract or instalment nobody knows."""

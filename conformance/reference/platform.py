@@ -7,9 +7,11 @@ a mutant overrides one rule and nothing else.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import Any, get_args
+from itertools import chain
+from typing import Any, NamedTuple, get_args
 
 from conformance.reference.entitlements import ENTITLED
 from conformance.reference.ground import Reasons
@@ -33,10 +35,19 @@ from notice.vocabulary import Reason
 _OPENS_A_CASE = (SizeDeclared, AwardNoticeIssued, ConsentGiven, ApplicationSubmitted)
 """May come before the award notice; an application without one has a refusal of its own."""
 
-_NOTHING: dict[str, tuple[Event, ...]] = {}
+_OWN_ROLES = ("supplier", "bank", "purchaser")
+"""Roles that several market participants have: an event or its award names the one it is about."""
 
 Check = Callable[[Any, Case], Iterator[Reason]]
 Apply = Callable[[Any, Case], None]
+
+
+class Rule(NamedTuple):
+    """What becomes of one type of stimulus; whether it needs an award notice."""
+
+    check: Check
+    apply: Apply
+    needs_notice: bool
 
 
 class Platform(Visibility):
@@ -45,11 +56,12 @@ class Platform(Visibility):
     def __init__(self, law: Law, start_at: int) -> None:
         super().__init__(law, start_at)
         self._nowhere = Case("")
-        self._answers: dict[str, dict[str, tuple[Event, ...]]] = {}
+        self._answers: defaultdict[str, dict[str, tuple[Event, ...]]] = defaultdict(dict)
+        """By source and id: what was answered; nothing to what was only ever refused."""
         self._refusals: dict[tuple[str, str], dict[Actor, Refused]] = {}
-        self.rules: dict[type[Event], tuple[Check, Apply, bool]] = {
-            kind: (getattr(self, "check_" + name), getattr(self, "apply_" + name), needs_case)
-            for kind, name, needs_case in _stimuli()
+        self.rules: dict[type[Event], Rule] = {
+            kind: Rule(getattr(self, "check_" + name), getattr(self, "apply_" + name), needs_notice)
+            for kind, name, needs_notice in _stimuli()
         }
 
     # --- the port
@@ -86,27 +98,27 @@ class Platform(Visibility):
 
     def reasons(self, event: Event, subject: Actor, case: Case) -> Reasons:
         """All true reasons for refusing, the envelope's first."""
+        found: list[Reason] = []
         if event.actor is not subject and event.actor != subject:
-            yield "ACTOR_NOT_TOKEN_SUBJECT"
+            found.append("ACTOR_NOT_TOKEN_SUBJECT")
         if not self.is_entitled(event):
-            yield "ROLE_NOT_ENTITLED"
+            found.append("ROLE_NOT_ENTITLED")
         if event.at > self.now:
-            yield "AT_OUT_OF_RANGE"
+            found.append("AT_OUT_OF_RANGE")
         rule = self.rules.get(type(event))
         if rule is None:
-            return
-        if case.notice is None and rule[2]:
-            yield "OBJECT_UNKNOWN"
-            return
+            return iter(found)
+        if case.notice is None and rule.needs_notice:
+            return iter((*found, "OBJECT_UNKNOWN"))
         if not self.is_own(event, case):
-            yield "OBJECT_NOT_OWN"
-        yield from rule[0](event, case)
+            found.append("OBJECT_NOT_OWN")
+        own = rule.check(event, case)
+        return chain(found, own) if found else own
 
     def stated(self, reasons: Reasons) -> tuple[Reason, ...]:
         """Those of the true reasons that the platform states: the first."""
-        for reason in reasons:
-            return (reason,)
-        return ()
+        first = next(reasons, None)
+        return () if first is None else (first,)
 
     def is_entitled(self, event: Event) -> bool:
         """Whether the actor's role may say this."""
@@ -116,7 +128,7 @@ class Platform(Visibility):
     def is_own(self, event: Event, case: Case) -> bool:
         """Whether the actor speaks for itself: its id is the party that the event or the award names for its role."""
         role = event.actor.role
-        if role not in ("supplier", "bank", "purchaser"):
+        if role not in _OWN_ROLES:
             return True
         party = getattr(event, role, None)
         if party is None and case.notice is not None and role != "bank":
@@ -133,18 +145,19 @@ class Platform(Visibility):
         if self.next_due <= self.now:
             self.turn_pages(self.now)
         answer = (event,) if len(log) == mark + 1 else tuple(log[mark:])
-        self._answers.setdefault(event.source, {})[event.id] = answer
+        self._answers[event.source][event.id] = answer
         return answer
 
     def apply(self, event: Event, case: Case) -> None:
         """The effects of an accepted stimulus."""
-        self.rules[type(event)][1](event, case)
+        self.rules[type(event)].apply(event, case)
 
     def refuse(self, event: Event, subject: Actor, reasons: tuple[Reason, ...]) -> Sequence[Event]:
         """One `Refused` with the stimulus as received; nothing else changes."""
         refused = self.say_refused(event, reasons)
         if subject != event.actor:
             self.senders[refused.id] = subject
+        self._answers[event.source].setdefault(event.id, ())
         self._refusals.setdefault((event.source, event.id), {}).setdefault(subject, refused)
         return (refused,)
 
@@ -152,13 +165,14 @@ class Platform(Visibility):
 
     def accepted(self, event: Event) -> tuple[Event, ...]:
         """What was answered when an event of this identity was accepted, itself first; nothing if none was."""
-        return self._answers.get(event.source, _NOTHING).get(event.id, ())
+        return self._answers[event.source].get(event.id, ())
 
     def is_known(self, event: Event, subject: Actor) -> bool:
         """Whether an event of this identity was accepted, or refused to this subject."""
-        if event.id in self._answers.get(event.source, _NOTHING):
-            return True
-        return bool(self._refusals) and subject in self._refusals.get((event.source, event.id), ())
+        answer = self._answers[event.source].get(event.id)
+        if answer is None:
+            return False
+        return answer != () or subject in self._refusals[event.source, event.id]
 
     def again(self, event: Event, subject: Actor) -> Sequence[Event]:
         """An identity that was used before: the same body gets the same answer, another body is refused."""
