@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from notice.policy import Policy
     from scenarios.markets import Market
     from sim import parties
-    from sim.kernel import Kernel
     from sim.population import Award
     from sim.tables import Table
 
@@ -92,7 +91,7 @@ def _seconds(market: Market, name: str) -> Table:
     return lognormal(market.number(f"{name}_median_seconds"), market.number(f"{name}_sigma_percent"))
 
 
-def bank(world: World, kernel: Kernel, market: Market, given: parties.Bank) -> Bank:
+def bank(world: World, market: Market, given: parties.Bank) -> Bank:
     """A bank with its desk, and the other business that occupies it."""
     effort = market.number("background_effort_mean_seconds")
     busy = market.number("background_utilisation_bp") * given.officers
@@ -100,7 +99,7 @@ def bank(world: World, kernel: Kernel, market: Market, given: parties.Bank) -> B
         world,
         Actor("bank", given.id),
         kind=given.kind,
-        desk=Desk(kernel, given.officers, world.hours.opens),
+        desk=Desk(world, given.officers, world.hours.opens),
         officers=given.officers,
         funding_spread_bp=given.funding_spread_bp,
         margin_bp=given.margin_bp,

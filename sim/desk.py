@@ -15,7 +15,7 @@ from sim.mailbox import Mailbox
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sim.kernel import Kernel
+    from sim.mailbox import Schedules
 
 
 class Desk:
@@ -25,7 +25,7 @@ class Desk:
     A file in work when the desk closes stays with its officer.
     """
 
-    def __init__(self, kernel: Kernel, officers: int, opens: Callable[[int], int] | None = None) -> None:
+    def __init__(self, kernel: Schedules, officers: int, opens: Callable[[int], int] | None = None) -> None:
         if officers < 1:
             raise ValueError(f"a desk needs an officer, not {officers}")
         self._kernel, self._opens = kernel, opens

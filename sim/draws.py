@@ -59,40 +59,48 @@ class _Words(dict[str, int]):
 _WORDS = _Words()
 
 
+class _Shares(dict[str, int]):
+    """The shares of one entity by purpose: looked up if they were dealt in a block, else reckoned each time."""
+
+    __slots__ = ("key",)
+    key: int
+
+    def __missing__(self, purpose: str) -> int:
+        return mix(self.key ^ _WORDS[purpose]) >> 32
+
+
 class Row:
     """The luck of one entity, by purpose. The same purpose always gives the same draw."""
 
-    __slots__ = ("_dealt", "_key")
+    __slots__ = ("_shares",)
 
-    def __init__(self, key: int, dealt: dict[str, int] | None = None) -> None:
-        self._key = key
-        self._dealt = dealt or {}
+    def __init__(self, key: int, dealt: Iterable[tuple[str, int]] = ()) -> None:
+        self._shares = _Shares(dealt)
+        self._shares.key = key
 
     def share(self, purpose: str) -> int:
         """Uniform integer on [0, 2**32)."""
-        if purpose in self._dealt:
-            return self._dealt[purpose]
-        return mix(self._key ^ _WORDS[purpose]) >> 32
+        return self._shares[purpose]
 
     def below(self, purpose: str, n: int) -> int:
         """Uniform integer on [0, n), n up to 2**32."""
-        return self.share(purpose) * n >> 32
+        return self._shares[purpose] * n >> 32
 
     def between(self, purpose: str, low: int, high: int) -> int:
         """Uniform integer on [low, high], both included."""
-        return low + self.below(purpose, high - low + 1)
+        return low + (self._shares[purpose] * (high - low + 1) >> 32)
 
     def chance(self, purpose: str, bp: int) -> bool:
         """True with a probability of `bp` basis points; who is true at one level is true at every higher one."""
-        return self.share(purpose) * 10_000 >> 32 < bp
+        return self._shares[purpose] * 10_000 >> 32 < bp
 
     def table(self, purpose: str, table: Law[T]) -> T:
         """A value of the distribution `table`."""
-        return table.at(self.share(purpose))
+        return table.at(self._shares[purpose])
 
     def sub(self, number: int) -> Row:
         """The luck of the entity's `number`-th part, such as its second application."""
-        return Row(mix(self._key + (number + 1) * _GAMMA & _MASK))
+        return Row(mix(self._shares.key + (number + 1) * _GAMMA & _MASK))
 
 
 class Draws:
@@ -123,7 +131,7 @@ class Draws:
         names = tuple(purposes)
         columns = [_shares(keys, name).tolist() for name in names]
         dealt = zip(*columns, strict=True) if columns else ((),) * len(numbers)
-        return [Row(key, dict(zip(names, row, strict=True))) for key, row in zip(keys.tolist(), dealt, strict=True)]
+        return [Row(key, zip(names, row, strict=True)) for key, row in zip(keys.tolist(), dealt, strict=True)]
 
     def _keys(self, numbers: range) -> NDArray[np.uint64]:
         count = np.arange(numbers.start + 1, numbers.stop + 1, numbers.step, dtype=np.uint64)

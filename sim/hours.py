@@ -32,12 +32,13 @@ class Hours:
 
     def opens(self, at: int) -> int:
         """`at` itself within business hours, else the next opening."""
-        day, second = divmod(at, DAY)
+        day = at // DAY
         try:
-            opening = self._openings[self._rank[day]]
+            rank = self._rank[day]
+            opening = self._openings[rank]
             if at <= opening:
                 return opening
-            return at if second < END_OF_BUSINESS else self._openings[self._rank[day] + 1]
+            return at if at < opening + WORKING_DAY_SECONDS else self._openings[rank + 1]
         except LookupError:
             return self._calendar.working_day_after(day, 1) * DAY + OPENING  # says how far the table reaches
 
@@ -47,8 +48,8 @@ class Hours:
         Work that fills a day to its close ends at the close, not at the next opening.
         """
         begun = self.opens(at)
-        day, second = divmod(begun, DAY)
-        done = second - OPENING + seconds
+        day = begun // DAY
+        done = begun - day * DAY - OPENING + seconds
         if done <= WORKING_DAY_SECONDS:
             return begun + seconds
         days, rest = divmod(done - 1, WORKING_DAY_SECONDS)

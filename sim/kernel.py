@@ -26,20 +26,22 @@ _ACT = 5
 Numbers are unique, so entries of both kinds compare."""
 
 
-class Kernel(simpy.Environment):
+class _Clock:
+    __slots__ = ("now",)
+    now: int
+
+
+class Kernel(_Clock, simpy.Environment):
     """The clock of one run: `now` in civil seconds, acts and stories beside SimPy's events.
 
     What an act or a story raises ends the run with that error.
     """
 
+    _now = vars(_Clock)["now"]  # where SimPy keeps its time: one slot under both names, read without a call
+
     def __init__(self, initial_time: int = 0) -> None:
         super().__init__(initial_time)
         self._heap: list[tuple[Any, ...]] = self._queue  # SimPy's, with acts among its events
-
-    @property
-    def now(self) -> int:
-        """The instant, in civil seconds."""
-        return self._now  # type: ignore[return-value]  # whole, because every delay is
 
     def call(self, delay: int, act: Callable[[Any], object], arg: Any = None) -> None:
         """Calls `act(arg)` in `delay` seconds, in the order in which a timeout made now would happen.
@@ -48,17 +50,17 @@ class Kernel(simpy.Environment):
         """
         if delay < 0:
             raise ValueError(f"an act cannot lie {-delay} seconds in the past")
-        heappush(self._heap, (self._now + delay, NORMAL, next(self._eid), act, arg))
+        heappush(self._heap, (self.now + delay, NORMAL, next(self._eid), act, arg))
 
     def start(self, story: Generator[Wait, Any, Any]) -> None:
         """Starts a story, in the order in which `process` would start it."""
-        heappush(self._heap, (self._now, URGENT, next(self._eid), _Story(self, story).go_on, None))
+        heappush(self._heap, (self.now, URGENT, next(self._eid), _Story(self, story).go_on, None))
 
     def step(self) -> None:
         """Performs the next act, or processes the next SimPy event."""
         heap = self._heap
         if heap and len(heap[0]) == _ACT:
-            self._now, _, _, act, arg = heappop(heap)
+            self.now, _, _, act, arg = heappop(heap)
             act(arg)
         else:
             super().step()

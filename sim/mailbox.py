@@ -9,8 +9,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class _Schedules(Protocol):
-    def call(self, delay: int, act: Callable[[Any], object], arg: Any) -> None: ...
+class Schedules(Protocol):
+    """A clock that calls acts, such as `sim.kernel.Kernel`."""
+
+    @property
+    def now(self) -> int:
+        """The instant."""
+        ...
+
+    def call(self, delay: int, act: Callable[[Any], object], arg: Any = None) -> None:
+        """Calls `act(arg)` in `delay` seconds."""
+        ...
 
 
 class Mailbox:
@@ -22,7 +31,7 @@ class Mailbox:
 
     __slots__ = ("_kernel", "_letters", "_reader")
 
-    def __init__(self, kernel: _Schedules) -> None:
+    def __init__(self, kernel: Schedules) -> None:
         self._kernel = kernel
         self._letters: deque[Any] | None = None
         self._reader: Callable[[Any], object] | None = None

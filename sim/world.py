@@ -72,8 +72,8 @@ def play(market: Market, law: Law, seed: int, *, target: Target | None = None) -
     return World(market, law, seed, target=target, keep_trace=True).play()
 
 
-class World:
-    """All of one run. To its agents it is `agents.world.World`; they see nothing else of it."""
+class World(Kernel):
+    """All of one run, on its clock. To its agents it is `agents.world.World`; they see nothing else of it."""
 
     def __init__(
         self,
@@ -86,16 +86,15 @@ class World:
         journal: Callable[[Posting], object] | None = None,
     ) -> None:
         cohort = market.cohort
+        super().__init__(cohort.begin_at)
         self.market, self.law = market, law
-        self.kernel = Kernel(cohort.begin_at)
-        self.call, self.start = self.kernel.call, self.kernel.start
         self.calendar, self.hours = law.calendar, Hours(law.calendar)
         self.scheme, self.habits, self.register = cast.scheme(law.policy), cast.habits(market), Register()
         self.until = cohort.end_at
         self.population = Population(market, seed, law.calendar)
         self.treasury = Treasury(self, Actor("treasury", "treasury"))
         self.bureau = Bureau(Actor("finance_bureau", "finance_bureau"))
-        self.banks = {one.id: cast.bank(self, self.kernel, market, one) for one in self.population.banks}
+        self.banks = {one.id: cast.bank(self, market, one) for one in self.population.banks}
         self.suppliers = {
             one.id: cast.supplier(market, one) for group in self.population.suppliers.values() for one in group
         }
@@ -118,14 +117,14 @@ class World:
     def play(self) -> Play:
         """Runs from the first day to the last."""
         for bank in self.banks.values():
-            self.kernel.call(0, joins, bank)
+            self.call(0, joins, bank)
             if bank.background_gap is not None:
                 other_business(bank, self.market.cohort.measured_until_at + AFTERMATH)
         self._plant_discipline()
         self._awards = self.population.awards(cast.DEALT)
         self._next_award(None)
         with _collecting_rarely():
-            self.kernel.run(until=self.until)
+            self.run(until=self.until)
         self._sandbox.close()
         self.notes.finish(self.until)
         digest = self.log.digest()
@@ -148,7 +147,7 @@ class World:
                 bank = self.banks[given.id]
                 bank.discipline = misdeed
                 begins_at = self.now + given.luck.between("found_out", 90, 240) * DAY
-                self.kernel.start(disciplines(self.bureau, bank, given.luck, begins_at, misdeed))
+                self.start(disciplines(self.bureau, bank, given.luck, begins_at, misdeed))
 
     # --- awards come up one by one
 
@@ -157,7 +156,7 @@ class World:
             self._begin(award)
         coming = next(self._awards, None)
         if coming is not None:
-            self.kernel.call(coming.at - self.now, self._next_award, coming)
+            self.call(coming.at - self.now, self._next_award, coming)
 
     def _begin(self, award: Award) -> None:
         by, to = self.purchasers[award.purchaser.id], self.suppliers[award.supplier.id]
@@ -187,28 +186,21 @@ class World:
 
     # --- what agents can do
 
-    @property
-    def now(self) -> int:
-        """Civil seconds."""
-        return self.kernel._now  # type: ignore[return-value]  # straight from the clock, in whole seconds
-
     def mailbox(self) -> Mailbox:
         """A new mailbox."""
-        return Mailbox(self.kernel)
+        return Mailbox(self)
 
     def submit(self, party: Party, kind: type[Event], /, **fields: Any) -> tuple[str, ...]:
         """Submits a stimulus of this party. Returns the reasons of a refusal, nothing if it was taken."""
-        party.said += 1
-        said = party.said
+        party.said = said = party.said + 1
         return self._exchange(
-            kind(at=self.kernel.now, actor=party.actor, source=party.source, id=str(said), seq=said, **fields)
+            kind(at=self.now, actor=party.actor, source=party.source, id=str(said), seq=said, **fields)
         )
 
     def happens(self, party: Party, kind: type[Event], /, **fields: Any) -> tuple[str, ...]:
         """As `submit`; what the platform refuses has happened all the same."""
-        party.said += 1
-        said = party.said
-        event = kind(at=self.kernel.now, actor=party.actor, source=party.source, id=str(said), seq=said, **fields)
+        party.said = said = party.said + 1
+        event = kind(at=self.now, actor=party.actor, source=party.source, id=str(said), seq=said, **fields)
         refused = self._exchange(event)
         if refused:
             self.log.beside(event)
