@@ -9,14 +9,14 @@ None while nobody has answered; they may overlap and come in any order, and one 
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from itertools import chain, count, islice
 from typing import TYPE_CHECKING, overload
 
 from notice.civil import DAY, END_OF_BUSINESS, day_of
 from notice.errors import InputError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from notice.calendar import Calendar
 
@@ -45,8 +45,9 @@ def working_due(
     day = at // DAY
     unsuspended = calendar.working_day_after(day, n)
     if not suspensions:
-        return (unsuspended + 1) * DAY if day_ends == "midnight" else day_end(unsuspended, day_ends)
-    counted = _counted(day, lambda d: calendar.working_day_after(d, 1), suspensions)
+        return day_end(unsuspended, day_ends)
+    working_days = (calendar.working_day_after(day, number) for number in count(1))
+    counted = _counted(working_days, suspensions, range(day + 1, calendar.last_day + 1))
     return _first_due(islice(counted, n - 1, None), suspensions, day_ends)
 
 
@@ -90,8 +91,9 @@ def calendar_due(
     day = at // DAY
     if not suspensions:
         return day_end(calendar.roll(day + days, roll), day_ends)
-    counted = chain((day,), _counted(day, lambda d: calendar.covered(d + 1), suspensions))
-    last_days = (d for d in islice(counted, days, None) if calendar.roll(d, roll) == d)
+    every_day = map(calendar.covered, count(day + 1))
+    counted = _counted(every_day, suspensions, range(day + 1, calendar.last_day + 1))
+    last_days = (d for d in islice(chain((day,), counted), days, None) if calendar.roll(d, roll) == d)
     return _first_due(last_days, suspensions, day_ends)
 
 
@@ -113,23 +115,32 @@ def due_day(due_at: int) -> int:
     return day_of(due_at - 1)
 
 
-def _counted(day: int, next_day: Callable[[int], int], suspensions: Sequence[Suspension]) -> Iterator[int]:
-    """The days after `day` that count, until a suspension without end takes the rest."""
-    while True:
-        day = next_day(day)
-        holding = _holding(day * DAY + END_OF_BUSINESS, suspensions)
-        if None in holding:
+def _counted(days: Iterable[int], suspensions: Sequence[Suspension], within: range) -> Iterator[int]:
+    """Those of the `days` that count, until a suspension without end takes the rest; all lie `within`."""
+    taken: set[int] = set()
+    until = within.stop
+    for begin, end in suspensions:
+        first = max(_first_close(begin), within.start)
+        if end is None:
+            until = min(until, first)
+        else:
+            taken.update(range(first, min(_first_close(end), within.stop)))
+    for day in days:
+        if day >= until:
             return
-        if not holding:
+        if day not in taken:
             yield day
 
 
+def _first_close(at: int) -> int:
+    """The first day whose end of business is not before `at`."""
+    return -((END_OF_BUSINESS - at) // DAY)
+
+
 def _first_due(days: Iterable[int], suspensions: Sequence[Suspension], day_ends: str) -> int | None:
-    """The end of the first of `days` at whose end the clock runs."""
-    due_ats = (day_end(day, day_ends) for day in days)
-    return next((due_at for due_at in due_ats if not _holding(due_at, suspensions)), None)
-
-
-def _holding(at: int, suspensions: Sequence[Suspension]) -> list[int | None]:
-    """The ends of the suspensions in force at `at`; overlapping causes need no merging, one is enough."""
-    return [end for begin, end in suspensions if begin <= at and (end is None or at < end)]
+    """The end of the first of `days` at whose end the clock runs; overlapping causes need no merging."""
+    for day in days:
+        due_at = day_end(day, day_ends)
+        if not any(begin <= due_at and (end is None or due_at < end) for begin, end in suspensions):
+            return due_at
+    return None
