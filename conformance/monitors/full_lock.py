@@ -27,15 +27,21 @@ from notice.events import (
     AccountChanged,
     AccountChangeRequested,
     Actor,
+    ApplicationWithdrawn,
+    AwardVoided,
     ContractAmended,
     CourtFreezeLifted,
     Event,
+    LoanAgreementSigned,
+    RepaymentAccountAgreed,
     RepaymentAccountLocked,
 )
 from notice.law import Law
 
 NORM = "full-lock"
 _BEARERS = ("supplier", "purchaser", "bank", "treasury")
+_IN_FORCE = (RepaymentAccountAgreed, LoanAgreementSigned, ApplicationWithdrawn, AwardVoided)
+"""What else tells which account is in force: whether a contract names another hangs on it."""
 
 
 @monitors(NORM)
@@ -48,7 +54,9 @@ def full_lock(case: Case, law: Law) -> Iterator[Finding]:
     found = [*_changes(case, law, locks), *_requests(case, law, locks)] if moved else []
     yield from found
     if not found:
-        yield absence_after(NORM, case, locks[0].begin, (), why="kept_clear", blames=())
+        kept = absence_after(NORM, case, locks[0].begin, (), why="kept_clear", blames=())
+        named = any(amended.account is not None and holding(locks, amended) for amended in case.all(ContractAmended))
+        yield if_shown(kept, case, *_IN_FORCE) if named else kept
 
 
 def _moves(case: Case) -> Iterator[tuple[Change, str]]:
@@ -77,7 +85,8 @@ def _changes(case: Case, law: Law, locks: list[Lock]) -> Iterator[Finding]:
         else:
             blames = _blamed(case, law, plea, held)
             why = "moved_for_all" if blames else "moved_untold"
-            yield breach(NORM, case, why, held[0].begin, *_request(plea), change, blames=blames)
+            found = breach(NORM, case, why, held[0].begin, *_request(plea), change, blames=blames)
+            yield if_shown(found, case, *_IN_FORCE) if isinstance(change, ContractAmended) else found
 
 
 def _request(plea: Plea) -> tuple[Event, ...]:

@@ -21,10 +21,13 @@ from notice.events import (
     ContractSigned,
     ContractTerminated,
     CourtFreezeLifted,
+    CourtFreezeRecorded,
     DelayExplained,
     Event,
+    LoanAgreementSigned,
     PaymentOrdered,
     PaymentPlanReturned,
+    RepaymentAccountAgreed,
     SizeDeclared,
     TreasuryPaid,
 )
@@ -63,11 +66,11 @@ def _ruled(case: Case, law: Law, clock: PayClock) -> Finding:
         NORM, case, clock.start, _end(case, clock), clock.due_at, lambda: _late(case, law, clock),
         since_at=clock.since_at, details={"instalment": clock.instalment.instalment},
     )  # fmt: skip
-    return (
-        if_shown(found, case, CourtFreezeLifted, AccountChanged)
-        if clock.frozen and found.verdict == Verdict.PASS
-        else found
-    )
+    if clock.frozen and found.verdict == Verdict.PASS:
+        return if_shown(found, case, CourtFreezeLifted, AccountChanged)
+    if case.all(CourtFreezeRecorded) and found.verdict in (Verdict.WARN, Verdict.FAIL):
+        return if_shown(found, case, RepaymentAccountAgreed, LoanAgreementSigned)  # whether it was that account
+    return found
 
 
 def _end(case: Case, clock: PayClock) -> Event | None:

@@ -117,6 +117,14 @@ LOCK_B = [
            asked(Story().lend()).then("10-13 09:30", CONSENT).then("10-13 10:00", MOVE), FAIL, "moved_for_all", (*B1, *S1)),
     Golden("through the contract", B,
            Story().lend().then("10-13 09:00", "ContractAmended", account="X2"), FAIL, "moved_for_all", P1),
+    Golden("to the account that only the loan agreement names", B,
+           Story().open().then("10-11 12:00", "RepaymentAccountAgreed", account="X1")
+           .then("10-12 10:00", "LoanAgreementSigned", account="X2").then("10-12 15:00", "LoanDisbursed")
+           .then("10-13 09:00", "ContractAmended", account="X2"), FAIL, "moved_for_all", P1),
+    Golden("the contract named again as agreed after another agreement had lapsed", B,
+           agreed().then("10-12 11:00", "ApplicationWithdrawn").then("10-12 12:00", "RepaymentAccountAgreed", account="X2")
+           .then("10-12 13:00", "LoanAgreementSigned", application="L2", loan="D2", account="X2")
+           .then("10-12 15:00", "LoanDisbursed", loan="D2").then("10-13 09:00", "ContractAmended", account="X2"), PASS),
     Golden("who asked for another account did not ask for this one", B,
            asked(Story().lend(), new_account="X3").then("10-13 10:00", "ContractAmended", account="X2"),
            FAIL, "moved_for_all", P1),

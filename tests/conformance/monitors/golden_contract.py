@@ -147,6 +147,9 @@ PAYING = [
     Golden("nor more of them once the account is changed", PAY,
            delivered().then("10-10 09:00", "RepaymentAccountAgreed").then("10-20 09:00", "CourtFreezeRecorded")
            .then("10-22 09:00", "AccountChanged").then("11-16 00:00", PAID), FAIL, "late", P1),
+    Golden("a freeze of the agreed account, whatever the contract names", PAY,
+           delivered(account=None).then("10-10 09:00", "RepaymentAccountAgreed").then("10-20 09:00", "CourtFreezeRecorded")
+           .then("10-22 09:00", "CourtFreezeLifted").then("11-15 12:00", PAID), PASS),
     Golden("and while it stands nothing is due", PAY,
            delivered().then("10-10 09:00", "RepaymentAccountAgreed").then("10-20 09:00", "CourtFreezeRecorded"), OPEN),
     Golden("a freeze of the account that was given up holds no payment back", PAY,
