@@ -47,6 +47,7 @@ class Accounts(Parties):
         if event.account != account.number:
             account.number, account.named = event.account, False
             account.agreed_with = frozenset()
+            self._hold_frozen(case, event)
         account.agreed_with |= {event.bank}
         account.released = False
         own = [one for one in case.applications.values() if one.bank == event.bank]
@@ -219,6 +220,7 @@ class Accounts(Parties):
         case.account.number = number
         for freeze in list(case.frozen.open):
             self.let_go(case.frozen, freeze, freezable_clocks(case), by)
+        self._hold_frozen(case, by)
 
     # --- frozen
 
@@ -230,9 +232,14 @@ class Accounts(Parties):
     def apply_court_freeze_recorded(self, event: CourtFreezeRecorded, case: Case) -> None:
         """FREEZE: on the repayment account it holds loan and pay clocks; on another it is recorded."""
         case.account.freezes[event.freeze] = event
-        if event.account == case.account.number:
-            hold = Hold("FREEZE", event.at, event.key, None)
-            self.hold(case.frozen, event.freeze, hold, freezable_clocks(case))
+        self._hold_frozen(case, event)
+
+    def _hold_frozen(self, case: Case, by: Event) -> None:
+        """Holds what a freeze of the account in force holds; one recorded earlier, since that account came into force."""
+        for freeze in case.account.freezes.values():
+            if freeze.account == case.account.number:
+                hold = Hold("FREEZE", by.at, freeze.key, None)
+                self.hold(case.frozen, freeze.freeze, hold, freezable_clocks(case))
 
     def check_court_freeze_lifted(self, event: CourtFreezeLifted, case: Case) -> Reasons:
         """Lifted is a freeze on record, of that account, under that order."""

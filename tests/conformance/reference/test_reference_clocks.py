@@ -130,6 +130,16 @@ def test_a_freeze_of_the_repayment_account_holds_loan_and_pay_clock(moved: str) 
     assert dues == {"first_loan": instant("2022-10-20"), "pay": instant("2022-11-15")}
 
 
+@pytest.mark.parametrize(
+    "moved",
+    ["AccountChangeRequested new_account=other", "RepaymentAccountAgreed account=other"],
+)
+def test_a_freeze_holds_from_when_its_account_comes_into_force(moved: str) -> None:
+    stage = Stage()
+    stage.play(life("RepaymentAccountAgreed") + "\n. CourtFreezeRecorded account=other -> ok")
+    stage.play(f". {moved} -> ok " + ("AccountChanged " if "Change" in moved else "") + "ClockSuspended")
+
+
 def test_a_freeze_of_another_account_holds_nothing() -> None:
     stage = Stage()
     stage.play(life("LoanAgreementSigned") + "\n. CourtFreezeRecorded account=other -> ok")
