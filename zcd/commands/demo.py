@@ -27,9 +27,9 @@ def demo(
     workers: Workers = ALL_CORES,
     out: Out = Path("out/demo"),
 ) -> None:
-    """A Kunming-size market under the notice and two reforms; two certifications; one report. · 主流程演示"""
+    """Half a year of a Kunming-size market under the notice and two reforms; two certifications; one report. · 主流程演示"""
     began = time.monotonic()
-    law, market = Law(), market_of("kunming")
+    law, market = Law(), market_of("kunming-half-year")
     policies = [policy_of(""), *map(policy_of, REFORMS)]
     with ThreadPoolExecutor(max_workers=1) as beside:  # the workers simulate while this process judges
         running = beside.submit(experiment, market, policies, replications=replications, seed=seed, workers=workers)
