@@ -40,10 +40,14 @@ class History:
     __slots__ = ("_by_type",)
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
-        self._by_type: dict[type[Event], list[Event]] = {}
-        enter = self._by_type.setdefault
+        by_type: dict[type[Event], list[Event]] = {}
+        self._by_type = by_type
         for event in events:
-            enter(type(event), []).append(event)
+            known = by_type.get(type(event))
+            if known is None:
+                by_type[type(event)] = [event]
+            else:
+                known.append(event)
 
     def add(self, event: Event) -> None:
         """Appends an event (in trace order)."""
@@ -60,7 +64,10 @@ class History:
 
     def first(self, kind: type[E], where: Callable[[E], bool] | None = None) -> E | None:
         """The first event of a type (that satisfies `where`)."""
-        return next((event for event in self.all(kind) if where is None or where(event)), None)
+        for event in self.all(kind):
+            if where is None or where(event):
+                return event
+        return None
 
     def attempts(self, kind: type[E]) -> Iterator[E]:
         """Stimuli of a type that were refused: they stand only inside their `Refused`."""
@@ -83,8 +90,7 @@ class History:
     @property
     def kinds(self) -> frozenset[type[Event]]:
         """The types that occur, as facts or as refused attempts."""
-        tried = {type(refused.stimulus) for refused in self.all(Refused)}
-        return frozenset(self._by_type) | tried
+        return frozenset([*self._by_type, *[type(refused.stimulus) for refused in self.all(Refused)]])
 
     @property
     def events(self) -> list[Event]:

@@ -51,18 +51,23 @@ def bank_cases(trace: Trace, norms: Iterable[Norm]) -> Iterator[Case]:
     """
     norms = list(norms)
     openers = types(name for norm in norms for name in norm.triggers if not _of_award(name))
-    opening = [event for event in trace.events if type(event) in openers or isinstance(event, Refused)]
+    opening = _of_types(trace, openers)
     banks = {bank for event in opening for bank in _banks_of(event) if type(_stimulus(event)) in openers}
     occurring = {type(_stimulus(event)) for event in opening}
     read = types(name for norm in norms if not occurring.isdisjoint(types(norm.triggers)) for name in _read(norm))
     events: dict[str, list[Event]] = {bank: [] for bank in sorted(banks)}
-    for event in trace.events if banks else ():
-        if type(event) in read or isinstance(event, Refused):
-            for bank in _banks_of(event):
-                if bank in events:
-                    events[bank].append(event)
+    for event in _of_types(trace, read) if banks else ():
+        for bank in _banks_of(event):
+            if bank in events:
+                events[bank].append(event)
     for bank, own in events.items():
         yield Case(bank, trace.observation, own, about="bank")
+
+
+def _of_types(trace: Trace, kinds: frozenset[type[Event]]) -> list[Event]:
+    """The events of these types, and what was refused."""
+    kinds |= {Refused}
+    return [event for event in trace.events if type(event) in kinds]
 
 
 def _of_award(name: str) -> bool:

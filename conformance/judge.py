@@ -144,8 +144,9 @@ def _sittings(trace: Trace, law: Law, seats: list[_Seat]) -> Iterator[tuple[str,
         seated = [seat for seat in seats if seat.norm.subject in (about, "both")]
         while batch := [(case, case.kinds) for case in islice(cases, _BATCH)]:
             for seat in seated:
+                is_idle = seat.triggers.isdisjoint
                 for case, kinds in batch:
-                    if not seat.triggers.isdisjoint(kinds):
+                    if not is_idle(kinds):
                         yield seat.norm.id, _rulings(seat, case, law, uncertain)
 
 

@@ -25,6 +25,11 @@ from notice.trace import order
 Move = RepaymentAccountAgreed | AccountChanged
 
 
+def has_account(case: Case) -> bool:
+    """Whether anything set a repayment account; without one no payment of the case is bound."""
+    return case.has(RepaymentAccountAgreed, AccountChanged, LoanAgreementSigned)
+
+
 def account_at(case: Case, act: Event) -> str | None:
     """The account that binds payments at `act`: locked, or agreed and named in the contract; None before and after."""
     if holding(agreement_locks(case), act):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
-from conformance.monitors.accounts import account_at, unaware
+from conformance.monitors.accounts import account_at, has_account, unaware
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import breach
 from conformance.monitors.plans import plan_of
@@ -23,7 +23,7 @@ Act = PaymentPlanSubmitted | PaymentOrdered | TreasuryPaid
 def pay_locked_account_only(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling a plan, order or payment while an account binds; a wrong plan or order is an attempt."""
     kinds: tuple[type[Act], ...] = (PaymentPlanSubmitted, PaymentOrdered, TreasuryPaid)
-    for kind in kinds:
+    for kind in kinds if has_account(case) else ():
         refused = case.tried(kind)
         for act in case.all(kind):
             yield from _ruled(case, law, act, happened=True)
