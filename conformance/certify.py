@@ -19,10 +19,14 @@ from notice.catalogue import Profile, catalogue
 from notice.errors import InputError
 from notice.law import Law
 from notice.trace import trace
+from scenarios.binding import bind
 from scenarios.case import Case
 from scenarios.certification import certification
+from scenarios.draws import draw
 
 Step = Callable[[int, int], None]
+_DEAD_AFTER = 5
+"""So many cases in a row without a word from the platform, and the rest is not played: it would wait for each."""
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,12 +82,26 @@ def make_plan(law: Law, *, profile: Profile = "core", seed: int = 1, challenge: 
 def certify(target: Target, law: Law, plan: Plan, progress: Step | None = None) -> Certification:
     """Plays every case of the plan against the platform and judges it. Raises `InputError` if it is no platform."""
     target.capabilities()
-    transcripts = []
-    for number, case in enumerate(_cases(plan)):
+    cases, transcripts = _cases(plan), []
+    _try_sandbox(target, cases[0], plan.seed)
+    for number, case in enumerate(cases):
         transcripts.append(play(target, case, seed=plan.seed))
+        if len(transcripts) >= _DEAD_AFTER and all(map(_is_dead, transcripts[-_DEAD_AFTER:])):
+            break
         if progress:
             progress(number + 1, len(plan.cases))
     return _judged(plan, tuple(transcripts), law, target.name)
+
+
+def _is_dead(transcript: Transcript) -> bool:
+    """Whether the platform broke down before it said anything."""
+    return bool(transcript.error) and not transcript.exchanges
+
+
+def _try_sandbox(target: Target, case: Case, seed: int) -> None:
+    """Opens a sandbox and closes it, so that a platform that is not there is said so at once, not case by case."""
+    script = bind(case, draw(case, seed))
+    target.open(script.start_at, script.actors).close()
 
 
 def judged(plan: Plan, transcripts: tuple[Transcript, ...], law: Law, *, target: str) -> Certification | None:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import httpx
 
 from conformance.adapters import cloudevents
+from conformance.adapters.bounded import fetched
 from notice.errors import InputError
 
 TIMEOUT_S = 10.0
@@ -38,7 +39,7 @@ class Link:
         local = httpx.URL(base_url).host in ("127.0.0.1", "::1", "localhost")
         # a proxy of the environment is for the outside; it could not reach this machine's loopback
         self._client = httpx.Client(base_url=base_url, timeout=timeout_s, verify=_trusted(), trust_env=not local)
-        self._asks_max = asks_max
+        self._timeout_s, self._asks_max = timeout_s, asks_max
         self._tokens: dict[Credentials, str] = {}
 
     def close(self) -> None:
@@ -100,7 +101,7 @@ class Link:
                 time.sleep(pause)
             pause = min(2 * pause, _PAUSE_MAX_S)
             try:
-                response = self._client.request(method, path, **request)
+                response = fetched(self._client, method, path, within_s=self._timeout_s, **request)
             except httpx.TransportError as error:
                 why = f"{type(error).__name__}: {error}"
                 continue

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import httpx
 import msgspec
 
+from conformance.adapters.bounded import fetched
 from conformance.adapters.mapping.schema import Answers, Call
 from conformance.adapters.mapping.templates import Convert, Missing, fill, fill_text
 from conformance.port import OutcomeUnknown
@@ -52,7 +53,7 @@ class Wire:
 
     def __init__(self, base_url: str, timeout_seconds: float, answers: Answers, write: Convert) -> None:
         self._client = httpx.Client(base_url=base_url, timeout=timeout_seconds, trust_env=False, verify=_trusted())
-        self._answers, self._write = answers, write
+        self._timeout_s, self._answers, self._write = timeout_seconds, answers, write
 
     def send(self, call: Call, source: Mapping[str, Any], body: Any = None) -> Answer:
         """Makes the call with its placeholders filled from `source`; `body`, if given, is sent instead of its own.
@@ -64,7 +65,7 @@ class Wire:
         headers = {name.encode(): fill_text(text, source, self._write).encode() for name, text in call.headers.items()}
         content = body if body is not None else fill(call.body, source, self._write)
         try:
-            response = self._client.request(method, url, headers=headers, json=content)
+            response = fetched(self._client, method, url, within_s=self._timeout_s, headers=headers, json=content)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise OutcomeUnknown(f"{method} {url}: {type(error).__name__}: {error}") from None
         return self._read(response)
