@@ -29,7 +29,11 @@ _LEVELS = {
     "fen": Scale(100, 0, "unit_yuan"),
     "count": Scale(1, 1, "unit_none"),
 }
-_DIFFERENCES = _LEVELS | {"bp": Scale(1, 1, "unit_bp"), "share": Scale(0.01, 1, "unit_points")}
+_DIFFERENCES = _LEVELS | {
+    "working_days": Scale(1, 2, "unit_working_days"),
+    "bp": Scale(1, 1, "unit_bp"),
+    "share": Scale(0.01, 1, "unit_points"),
+}
 
 
 def level_scale(unit: str) -> Scale:

@@ -1,9 +1,11 @@
-"""What a person at a terminal sees: language, progress, tables. Silent progress where nobody watches."""
+"""What a person at a terminal sees: language, progress, tables."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
@@ -14,10 +16,15 @@ from rich.table import Table
 
 from conformance.verdicts import Verdict
 from notice.policy import Text
+from reports.words import role_name, word
 
 Lang = Literal["zh", "en"]
 
-OUT = Console(highlight=False, soft_wrap=True)
+_WIDE = 160
+"""Columns where nobody's terminal sets a limit: in a file or a pipe, so that a row stays one line."""
+_TELL_EVERY_S = 10.0
+
+OUT = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else _WIDE)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
 _COLOURS = {
@@ -48,15 +55,26 @@ def told(text: Text) -> str:
 
 def coloured(verdict: Verdict) -> str:
     """A verdict's name in its colour."""
+    name = say(verdict.name, f"{word(f'verdict_{verdict.name}', 'zh')} {verdict.name}")
     colour = _COLOURS.get(verdict)
-    return f"[{colour}]{verdict.name}[/]" if colour else verdict.name
+    return f"[{colour}]{name}[/]" if colour else name
+
+
+def titled(title: str, name: str) -> str:
+    """A title with the id that stands for it in files: beside it where there is room, else beneath."""
+    return f"{title}{'  ' if OUT.width >= 120 else chr(10)}[dim]{name}[/]"
+
+
+def roles(names: Iterable[str]) -> str:
+    """Roles in words, in one line."""
+    return say(", ", "、").join(role_name(name, SETTING.lang) for name in sorted(names))
 
 
 def table(*columns: str, title: str = "") -> Table:
     """An empty table with the house's look."""
     made = Table(title=title or None, title_justify="left", box=None, header_style="bold", pad_edge=False)
     for column in columns:
-        made.add_column(column)
+        made.add_column(column, overflow="fold")
     return made
 
 
@@ -71,8 +89,23 @@ Step = Callable[[int, int], None]
 
 @contextmanager
 def progress(en: str, zh: str) -> Iterator[Step]:
-    """A progress bar on a terminal; nothing elsewhere."""
+    """A progress bar on a terminal; elsewhere a line on stderr every ten seconds."""
+    if not ERR.is_terminal:
+        yield _telling(say(en, zh))
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=ERR, disable=not ERR.is_terminal, transient=True) as bar:
+    with Progress(*columns, console=ERR, transient=True) as bar:
         task = bar.add_task(say(en, zh), total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _telling(what: str) -> Step:
+    told = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        if time.monotonic() - told >= _TELL_EVERY_S:
+            told = time.monotonic()
+            ERR.print(f"{what}: {done}/{total}", markup=False)
+
+    return tell

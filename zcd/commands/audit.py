@@ -16,7 +16,7 @@ from notice.trace import read
 from reports.audit import audit_page
 from reports.files import audit_files, write_files
 from reports.gallery import audit_gallery
-from zcd.console import OUT, SETTING, as_json, coloured, say, table, told
+from zcd.console import OUT, SETTING, as_json, coloured, roles, say, table, titled, told
 from zcd.exits import Exit
 from zcd.options import policy_of
 from zcd.rundir import manifest, reproduction
@@ -59,11 +59,11 @@ def _print(judgement: Judgement, events: int) -> None:
     types = say("every type", "全部类型") if seen is None else say(f"{len(seen)} types", f"{len(seen)} 种类型")
     OUT.print(say(f"{events:,} events, {types} observed", f"{events:,} 个事件，可见{types}"))
     rows = table(
-        *(say(en, zh) for en, zh in (("norm", "规范"), ("verdict", "结论"), ("triggers", "触发"), ("open", "未到期")))
+        *(say(en, zh) for en, zh in (("verdict", "结论"), ("triggers", "触发"), ("open", "未到期"), ("norm", "规范")))
     )
     rows.add_column(say("blamed", "责任方"))
     for norm in judgement.norms.values():
-        blamed = sorted({actor.role for one in norm.findings if one.verdict == Verdict.FAIL for actor in one.blames})
-        title = f"{norm.id}  [dim]{told(catalogue().norms[norm.id].title)}[/]"
-        rows.add_row(title, coloured(norm.verdict), f"{norm.triggers:,}", f"{norm.open:,}", ", ".join(blamed))
+        blamed = {actor.role for one in norm.findings if one.verdict == Verdict.FAIL for actor in one.blames}
+        title = titled(told(catalogue().norms[norm.id].title), norm.id)
+        rows.add_row(coloured(norm.verdict), f"{norm.triggers:,}", f"{norm.open:,}", title, roles(blamed))
     OUT.print(rows)

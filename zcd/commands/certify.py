@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from conformance.certify import Certification, make_plan
+from conformance.duties import DutyVerdict
 from conformance.targets import FORMS
 from conformance.targets import target as target_of
 from conformance.verdict_table import verdicts_document
@@ -15,11 +17,13 @@ from conformance.verdicts import Outcome, Verdict
 from conformance.whys import sentence
 from notice.catalogue import Profile, catalogue
 from notice.law import Law
+from reports.words import word
 from zcd.certifications import examine, write
-from zcd.console import OUT, SETTING, as_json, coloured, say, table, told
+from zcd.console import OUT, SETTING, as_json, coloured, say, table, titled, told
 from zcd.exits import Exit
 from zcd.options import Json, Seed
 
+_FAILS_SHOWN = 3
 _EXITS = {
     Outcome.CERTIFIED: Exit.AS_IT_SHOULD_BE,
     Outcome.CERTIFIED_WITH_WAIVERS: Exit.AS_IT_SHOULD_BE,
@@ -61,18 +65,26 @@ def _exit(certification: Certification) -> Exit:
     return Exit.HARNESS_FAILED if ours else Exit.INCOMPLETE
 
 
+def _print_fails(duty: DutyVerdict) -> None:
+    """The first findings that fail a duty; the report holds them all."""
+    fails = [one for one in duty.findings if one.verdict == Verdict.FAIL]
+    for finding in fails[:_FAILS_SHOWN]:
+        OUT.print(f"[bold red]FAIL[/] {duty.id}  {finding.subject}: {escape(sentence(finding, SETTING.lang))}")
+    if more := len(fails[_FAILS_SHOWN:]):
+        OUT.print(say(f"     … and {more} more in report.html", f"     ……另有 {more} 项，见 report.html"), style="dim")
+
+
 def _print(certification: Certification, path: Path) -> None:
     rows = table(
-        *(say(en, zh) for en, zh in (("duty", "平台义务"), ("basis", "依据"), ("verdict", "结论"), ("checks", "检查")))
+        *(say(en, zh) for en, zh in (("verdict", "结论"), ("checks", "检查"), ("basis", "依据"), ("duty", "平台义务")))
     )
     for duty in certification.duties.values():
         entry = catalogue().duties[duty.id]
-        title = f"{duty.id}  [dim]{told(entry.title)}[/]"
-        rows.add_row(title, entry.basis, coloured(duty.verdict), f"{duty.triggers:,}")
+        basis, title = word(f"basis_{entry.basis}", SETTING.lang), titled(told(entry.title), duty.id)
+        rows.add_row(coloured(duty.verdict), f"{duty.triggers:,}", basis, title)
     OUT.print(rows)
     for duty in certification.duties.values():
-        for finding in [one for one in duty.findings if one.verdict == Verdict.FAIL][:3]:
-            OUT.print(f"[bold red]FAIL[/] {duty.id}  {finding.subject}: {sentence(finding, SETTING.lang)}")
+        _print_fails(duty)
     built, every = len(certification.duties), catalogue().all_duties
     OUT.print(
         f"\n{certification.target}: [bold]{certification.outcome.name}[/]  "

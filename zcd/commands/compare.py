@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 
 from notice.errors import InputError
+from reports.metrics import is_clear, title
+from reports.numbers import changed, estimated
 from reports.tables import comparison
 from scenarios.markets import market as market_of
 from sim.results import Difference, Result
-from zcd.console import OUT, as_json, say, table
+from zcd.console import OUT, SETTING, as_json, say, table
 from zcd.experiments import experiment, write_experiment
 from zcd.options import ALL_CORES, Json, Market, Out, Replications, Seed, Workers, policy_of
 
@@ -21,7 +23,7 @@ SHOWN = (
     "disbursement_working_days_repeat",
     "sla_met_share_first",
     "all_in_apr_bp",
-    "financing_cost_fen_per_million_yuan",
+    "financing_cost_fen_per_million",
     "take_up_share_by_value",
     "loss_given_default_bp",
 )
@@ -53,27 +55,26 @@ def compare(
 
 def show(result: Result) -> None:
     """Prints the differences that matter."""
-    names = [policy.name for policy in result.policies[1:]]
-    rows = table(say("metric", "指标"), result.policies[0].name, *names)
-    for metric in [one for one in SHOWN if one in result.estimates[result.policies[0].name]]:
-        base = result.estimates[result.policies[0].name][metric]
-        cells = [_difference(result.differences[name][metric]) for name in names]
-        rows.add_row(f"{metric} [{base.unit}]".replace("[", "\\["), _number(base.estimate), *cells)
+    base, *reforms = result.policies
+    rows = table(say("outcome", "指标"), "", say("95 % interval", "95% 置信区间"))
+    for metric in SHOWN:
+        rows.add_row(f"[bold]{title(metric, SETTING.lang)}[/]")
+        rows.add_row(f"  {base.title[SETTING.lang]}", *estimated(result.estimates[base.name][metric], SETTING.lang))
+        for reform in reforms:
+            rows.add_row(f"  {reform.title[SETTING.lang]}", *_change(result.differences[reform.name][metric]))
     OUT.print(rows)
     OUT.print(
         say(
-            f"{result.replications} paired replications of '{result.market}', seed {result.seed}; 95 % intervals",
-            f"市场“{result.market}”，{result.replications} 次配对重复，种子 {result.seed}；95% 置信区间",
+            f"{result.replications} paired replications of '{result.market}', seed {result.seed}; reforms: the change, "
+            "bold if its interval excludes zero",
+            f"市场“{result.market}”，{result.replications} 次配对重复，种子 {result.seed}；"
+            "改革方案所列为变化量，粗体表示区间不含零",
         ),
         style="dim",
     )
 
 
-def _difference(found: Difference) -> str:
-    if found.difference is None or found.low is None or found.high is None:
-        return "–"
-    return f"{found.difference:+.4g}  ({found.low:+.4g} … {found.high:+.4g})"
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:,.4g}" if abs(value) < 10_000 else f"{value:,.0f}"
+def _change(found: Difference) -> tuple[str, str]:
+    """A paired difference and its interval; bold where the interval leaves no doubt of the sign."""
+    shown = changed(found, SETTING.lang)
+    return (f"[bold]{shown.amount}[/]", shown.span) if is_clear(found) else shown

@@ -10,10 +10,11 @@ from conformance.adapters.inprocess import InProcess
 from conformance.certify import Certification, certify, make_plan
 from conformance.reference.register import make
 from notice.law import Law
+from reports.words import word
 from scenarios.markets import market as market_of
 from zcd.certifications import summed_up
 from zcd.commands.compare import show
-from zcd.console import OUT, say
+from zcd.console import OUT, SETTING, say
 from zcd.experiments import detections, experiment, in_full, write_experiment
 from zcd.options import ALL_CORES, Out, Replications, Seed, Workers, policy_of
 
@@ -49,7 +50,9 @@ def demo(
     )
     show(result)
     for one in certified:
-        OUT.print(f"{one.target}: [bold]{one.outcome.name}[/]")
+        planted = say("  (as it should be: a breach is planted in it)", "（应当如此：其中植入了违规）")
+        note = planted if one.target == MUTANT else ""
+        OUT.print(f"{one.target}: [bold]{word(f'outcome_{one.outcome.name}', SETTING.lang)}[/]{note}")
     OUT.print(say(f"report: {page}", f"报告：{page}") + f"  ({time.monotonic() - began:.0f} s)")
 
 

@@ -29,10 +29,15 @@ def mutants(
 
 
 def _print(matrix: KillMatrix) -> None:
-    rows = table(*(say(en, zh) for en, zh in (("mutant", "变异体"), ("breaks", "违反"), ("killed", "检出"))))
-    rows.add_column(say("by a case such as", "例如由"))
+    columns = (
+        ("killed", "检出"),
+        ("mutant and the duty that it breaks", "变异体及其违反的义务"),
+        ("by a case such as", "例如由"),
+    )
+    rows = table(*(say(en, zh) for en, zh in columns))
     for row in matrix.mutants:
-        rows.add_row(row.name, row.breaks, "[green]✓[/]" if row.killed else "[bold red]survives[/]", _case(row))
+        found = "[green]✓[/]" if row.killed else f"[bold red]{say('no', '未检出')}[/]"
+        rows.add_row(found, f"{row.name}\n[dim]{row.breaks}[/]", _case(row))
     OUT.print(rows)
     killed = sum(row.killed for row in matrix.mutants)
     fine = sum(not row.failed for row in matrix.variants)

@@ -9,11 +9,13 @@ from typing import Annotated
 import typer
 
 from conformance.verdicts import Verdict
+from notice.catalogue import catalogue
 from notice.law import Law
 from notice.trace import write
+from reports.inputs import Detection
 from reports.tables import summary
 from scenarios.markets import market as market_of
-from zcd.console import OUT, as_json, say, table
+from zcd.console import OUT, as_json, say, table, titled, told
 from zcd.experiments import detections, experiment, in_full, write_experiment
 from zcd.options import ALL_CORES, Json, Market, Out, Replications, Seed, Workers, policy_of
 
@@ -41,11 +43,7 @@ def simulate(
     if json:
         as_json(summary(result, judged.judgement, time.monotonic() - began))
         return
-    rows = table(*(say(en, zh) for en, zh in (("norm", "规范"), ("committed", "实际违规"), ("found", "查出"))))
-    rows.add_column(say("on the platform's log", "仅凭平台日志"))
-    for one in found:
-        rows.add_row(one.norm, str(one.planted), str(one.found), str(one.found_by_platform))
-    OUT.print(rows)
+    _print(found)
     fails = len(judged.judgement.findings(Verdict.FAIL))
     OUT.print(
         say(
@@ -54,3 +52,13 @@ def simulate(
         )
     )
     OUT.print(say(f"report: {page}", f"报告：{page}"))
+
+
+def _print(found: list[Detection]) -> None:
+    """Breaches by norm: as committed, as found in everything, as found in the platform's log."""
+    columns = ("committed", "实际违规"), ("found", "查出"), ("by platform log", "仅凭平台日志"), ("norm", "规范")
+    rows = table(*(say(en, zh) for en, zh in columns))
+    for one in found:
+        counts = (f"{count:,}" for count in (one.planted, one.found, one.found_by_platform))
+        rows.add_row(*counts, titled(told(catalogue().norms[one.norm].title), one.norm))
+    OUT.print(rows)
