@@ -9,7 +9,7 @@ import typer
 from typer.exceptions import TyperException
 
 from notice.errors import InputError
-from zcd.app import app
+from zcd.app import application
 from zcd.console import ERR, say
 from zcd.exits import Exit
 
@@ -22,7 +22,7 @@ def main() -> None:
 def run(words: list[str]) -> int:
     """Runs one command and says how it ended (`zcd.exits`)."""
     try:
-        return int(app(words, standalone_mode=False) or 0)
+        return int(application(words)(words, standalone_mode=False) or 0)
     except InputError as error:
         ERR.print(f"zcd: {error}", markup=False)
         return Exit.BAD_INPUT

@@ -13,6 +13,7 @@ import pytest
 
 from notice.trace import Observation, write
 from zcd.__main__ import run
+from zcd.app import COMMANDS
 from zcd.console import SETTING
 from zcd.exits import Exit
 
@@ -165,6 +166,25 @@ def test_bad_input_ends_with_one_message_and_exit_2(
 def test_a_folder_that_cannot_be_written_is_said_so(zcd: Zcd, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     assert_refused(zcd("certify", "reference", "--out", "file"), "file")
+
+
+@pytest.mark.parametrize("words", [("--help",), ("policy", "list"), ("audit", "none.jsonl"), ("verify", "none.zip")])
+def test_charts_servers_and_statistics_are_not_loaded_where_nobody_needs_them(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    code = (
+        "import sys; from zcd.__main__ import run; run(sys.argv[1:]);"
+        "sys.exit(', '.join({'matplotlib', 'scipy', 'fastapi', 'simpy'} & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_command_that_is_listed_is_there_and_says_the_same_of_itself(zcd: Zcd) -> None:
+    for name, told in COMMANDS.items():
+        done = zcd(name, "--help")
+        assert done.returncode == Exit.AS_IT_SHOULD_BE, done.stderr
+        assert told.split()[0] in done.stdout
 
 
 def test_a_process_of_its_own_ends_with_the_exit_code_and_without_a_traceback(tmp_path: Path) -> None:

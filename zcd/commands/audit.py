@@ -13,13 +13,9 @@ from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.law import Law
 from notice.trace import read
-from reports.audit import audit_page
-from reports.files import audit_files, write_files
-from reports.gallery import audit_gallery
-from zcd.console import OUT, SETTING, as_json, coloured, roles, say, table, titled, told
+from zcd.console import OUT, as_json, coloured, roles, say, table, titled, told
 from zcd.exits import Exit
 from zcd.options import policy_of
-from zcd.rundir import manifest, reproduction
 
 
 def audit(
@@ -30,16 +26,16 @@ def audit(
     out: Annotated[Path | None, typer.Option(help="Write verdicts.json and report.html there. · 输出目录")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON. · 输出 JSON")] = False,
 ) -> int:
-    """Judges a log by the notice: exit 1 if anything FAILs. · 以通知审计日志"""
+    """Judges a log by the notice: exit 1 if anything FAILs."""
     trace = read(log)
     law = Law(policy_of(policy))
     judgement = judge(trace, law)
     document = audit_document(log.name, judgement, law)
     if out:
-        gallery = audit_gallery(trace, judgement)
-        page = audit_page(log.name, trace, judgement, law.policy, reproduction(), gallery=gallery, first=SETTING.lang)
-        files = audit_files(document, page, trace, judgement, gallery=gallery)
-        write_files(out, manifest([law.policy], files, log=log.name))
+        # charts take longer to import than most logs to judge
+        from zcd.audits import write
+
+        write(out, log.name, trace, judgement, law)
     if json:
         as_json(document)
     else:

@@ -44,7 +44,7 @@ def certify(
     ),
     json: Json = False,
 ) -> int:
-    """Plays every case against a platform and certifies it: exit 1 if it failed, 3 if incomplete. · 认证平台"""
+    """Plays every case against a platform and certifies it: exit 1 if it failed, 3 if incomplete."""
     law = Law()
     plan = make_plan(law, profile=profile, seed=seed, challenge=challenge)
     with target_of(target, law) as platform:

@@ -14,7 +14,7 @@ def clauses(
     name: Annotated[str, typer.Argument(help="An id (2.3.5.c) or article (二(三)5c). · 条款号")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print JSON. · 输出 JSON")] = False,
 ) -> None:
-    """Clause against parameter, norm, duty and mutant. · 条款与参数、规范、平台义务、变异体的对应"""
+    """Clause against parameter, norm, duty and mutant."""
     chosen = [catalogue().clause(name)] if name else list(catalogue().clauses.values())
     rows = [_row(clause) for clause in chosen]
     if json:

@@ -39,7 +39,7 @@ def compare(
     out: Out = Path("out/compare"),
     json: Json = False,
 ) -> None:
-    """Plays the notice and reforms in the same worlds and prints paired differences. · 通知与改革方案配对比较"""
+    """Plays the notice and reforms in the same worlds and prints paired differences."""
     if replications < 2:
         raise InputError("one replication has no interval", instead="write --replications 2 or more")
     began = time.monotonic()

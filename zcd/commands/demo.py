@@ -28,7 +28,7 @@ def demo(
     workers: Workers = ALL_CORES,
     out: Out = Path("out/demo"),
 ) -> None:
-    """Half a year of a Kunming-size market under the notice and two reforms; two certifications; one report. · 主流程演示"""
+    """Half a year of a Kunming-size market under the notice and two reforms; two certifications; one report."""
     began = time.monotonic()
     law, market = Law(), market_of("kunming-half-year")
     policies = [policy_of(""), *map(policy_of, REFORMS)]

@@ -22,7 +22,7 @@ _PACKAGES = ("simpy", "pydantic", "faker", "hypothesis", "pytest", "matplotlib",
 
 
 def doctor() -> int:
-    """Checks fonts, calendar, name clashes and packages; exit 4 if something is wrong. · 检查安装"""
+    """Checks fonts, calendar, name clashes and packages; exit 4 if something is wrong."""
     faults = 0
     for good, en, zh in _checks():
         faults += not good

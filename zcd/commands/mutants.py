@@ -17,7 +17,7 @@ def mutants(
     seed: Annotated[int, typer.Option(help="Draws identities and amounts. · 随机种子")] = 1,
     json: Annotated[bool, typer.Option("--json", help="Print JSON. · 输出 JSON")] = False,
 ) -> int:
-    """Mutants and benign variants against the suite; exit 1 if one survives or fails. · 变异体检验"""
+    """Mutants and benign variants against the suite; exit 1 if one survives or fails."""
     law = Law()
     with progress("certifying mutants", "检验变异体") as step:
         matrix = kill_matrix(law, make_plan(law, seed=seed), progress=step)

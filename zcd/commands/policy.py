@@ -11,7 +11,7 @@ from notice.policy import Policy, Value, baseline
 from scenarios.reforms import names, reform
 from zcd.console import OUT, as_json, say, table, told
 
-app = typer.Typer(no_args_is_help=True, help="The law as cited values. · 以条文为据的参数")
+app = typer.Typer(no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON. · 输出 JSON")]
 Reform = Annotated[str, typer.Argument(help="A reform's name or a .yaml file. · 改革方案名或 .yaml 文件")]

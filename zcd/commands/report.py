@@ -22,7 +22,7 @@ def report(
     folder: Annotated[Path, typer.Argument(help="The directory of a compare, simulate or demo. · 运行目录")],
     out: Annotated[Path | None, typer.Option(help="Another directory to write to. · 输出目录")] = None,
 ) -> None:
-    """Makes page and charts of a run again from its result.json. · 重新生成报告"""
+    """Makes page and charts of a run again from its result.json."""
     path = folder / RESULT
     try:
         result = msgspec.json.decode(path.read_bytes(), type=Result)

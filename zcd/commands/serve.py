@@ -20,5 +20,5 @@ def serve(
     platform: Annotated[str, typer.Option(help="reference, or a mutant's or variant's name. · 平台")] = "reference",
     policy: Annotated[str, typer.Option("--reform", help="Serve under this reform. · 改革方案")] = "",
 ) -> None:
-    """Serves the reference platform (OpenAPI at /openapi.json). · 启动参考平台"""
+    """Serves the reference platform (OpenAPI at /openapi.json)."""
     run(Law(policy_of(policy)), db=db, host=host, port=port, platform=platform)

@@ -29,7 +29,7 @@ def simulate(
     out: Out = Path("out/simulate"),
     json: Json = False,
 ) -> None:
-    """Plays one market and judges replication 0; writes its logs and the truth file. · 仿真一个市场并审计其日志"""
+    """Plays one market and judges replication 0; writes its logs and the truth file."""
     began = time.monotonic()
     policy, chosen = policy_of(reform), market_of(market)
     law = Law(policy)

@@ -21,7 +21,7 @@ def verify(
     trust: Annotated[Path | None, typer.Option(help="The certifier's public key. · 认证方公钥")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON. · 输出 JSON")] = False,
 ) -> int:
-    """Checks a certificate offline; exit 3 if its issuer is unknown. · 离线核验证书"""
+    """Checks a certificate offline; exit 3 if its issuer is unknown."""
     found = verified(read(certificate), Law(), public_key(trust) if trust else None)
     if json:
         as_json(found)
