@@ -20,6 +20,10 @@ _EPOCH = date(1970, 1, 1)
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.0+)?(\+08:00)?")
 
 
+FIRST_AT, LAST_AT = -62_135_596_800, 253_402_300_799
+"""The instants that have a date: 0001-01-01 to 9999-12-31."""
+
+
 def day_of(at: int) -> int:
     """Day number (days since 1970-01-01) of the instant `at`."""
     return at // DAY

@@ -5,13 +5,16 @@ On disk a trace is JSON Lines: the first line is the header (`Observation`), eac
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 import msgspec
 
+from notice.civil import FIRST_AT, LAST_AT
 from notice.errors import InputError, nearest
 from notice.events import EVENT_TYPES, AnyEvent, Event
 
@@ -144,10 +147,12 @@ def _header(path: Path, line: bytes) -> Observation:
     where = f"{path}:1"
     try:
         header = _HEADER.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"no trace header: {error}", where=where, instead="begin with " + _example_header()) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        plain = InputError(f"no trace header: {error}", where=where, instead="begin with " + _example_header())
+        raise _no_utf8(line, where) or plain from None
     if header.schema != SCHEMA:
         raise InputError(f"the schema is '{header.schema}'", where=where, instead=f"write '{SCHEMA}'")
+    _check_span(header, where)
     for kind in header.observes or ():
         if kind not in EVENT_TYPES:
             raise InputError(
@@ -156,11 +161,57 @@ def _header(path: Path, line: bytes) -> Observation:
     return header
 
 
+def _check_span(header: Observation, where: str) -> None:
+    """Raises `InputError` unless every instant of the header has a date, and every interval an inside."""
+    begins = FIRST_AT if header.since is None else header.since
+    for name, since, until in (("since, until", begins, header.until), *(("gaps", *_ends(gap)) for gap in header.gaps)):
+        if not FIRST_AT <= since <= until <= LAST_AT:
+            raise InputError(
+                f"{name}: {since} to {until} is no interval of time",
+                where=where,
+                instead="give seconds since 1970-01-01 in Kunming, the earlier first",
+            )
+
+
+def _ends(gap: Gap) -> tuple[int, int]:
+    return gap.from_at, gap.until_at
+
+
 def _event(path: Path, number: int, line: bytes) -> AnyEvent:
+    where = f"{path}:{number}"
     try:
-        return _DECODER.decode(line)
+        event = _DECODER.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError(str(error), where=f"{path}:{number}", instead=_advice(line)) from None
+        raise _unreadable(error, line, where) from None
+    for name in _instants(type(event)):
+        at = getattr(event, name)
+        if at is not None and not FIRST_AT <= at <= LAST_AT:
+            advice = "give seconds since 1970-01-01 in Kunming, not milliseconds"
+            raise InputError(f"{name}: the instant {at} has no date", where=where, instead=advice)
+    if not 0 <= event.at_slack_seconds <= LAST_AT:
+        raise InputError(f"at_slack_seconds: {event.at_slack_seconds}", where=where, instead="give 0 or more seconds")
+    return event
+
+
+@cache
+def _instants(kind: type[Event]) -> tuple[str, ...]:
+    """The fields of an event that are instants."""
+    return tuple(name for name in kind.__struct_fields__ if name == "at" or name.endswith("_at"))
+
+
+def _unreadable(error: Exception, line: bytes, where: str) -> InputError:
+    """What to say of a line that is no event: first whether it is text at all."""
+    return _no_utf8(line, where) or InputError(str(error), where=where, instead=_advice(line))
+
+
+def _no_utf8(line: bytes, where: str) -> InputError | None:
+    try:
+        line.decode()
+    except UnicodeDecodeError as error:
+        return InputError(f"the text is not UTF-8 (byte {error.start + 1})", where=where, instead="save it as UTF-8")
+    if line.startswith(codecs.BOM_UTF8):
+        return InputError("a byte order mark", where=where, instead="save it as UTF-8 without BOM")
+    return None
 
 
 def _advice(line: bytes) -> str:

@@ -117,3 +117,32 @@ def test_an_event_is_known_from_when_it_was_recorded() -> None:
     event = ClockAdvanced(at=5, actor=BANK, source="s", id="1", to_at=9)
     assert event.known_at == 5
     assert decode(encode(event)) == event
+
+
+@pytest.mark.parametrize(
+    ("header", "says"),
+    [
+        ('{"schema":"events/1","vantage":"source","until":99999999999999999999999}', "no interval of time"),
+        ('{"schema":"events/1","vantage":"source","until":1664409600000}', "no interval of time"),
+        ('{"schema":"events/1","vantage":"source","until":1,"since":5}', "5 to 1 is no interval"),
+        ('{"schema":"events/1","vantage":"source","until":9,"gaps":[{"from_at":5,"until_at":1}]}', "gaps: 5 to 1"),
+    ],
+)
+def test_a_header_whose_times_make_no_sense_is_refused(tmp_path: Path, header: str, says: str) -> None:
+    assert says in refused_reading(tmp_path, header + "\n")
+
+
+@pytest.mark.parametrize("at", [1_664_409_600_000, -(10**15), 10**30])
+def test_an_instant_without_a_date_is_refused_with_its_line(tmp_path: Path, at: int) -> None:
+    said = refused_reading(tmp_path, HEADER.encode() + encode(paid(1)) + b"\n" + encode(paid(2, at=at)))
+    assert "log.jsonl:3: at: the instant" in said and "not milliseconds" in said
+
+
+def test_a_negative_slack_is_refused(tmp_path: Path) -> None:
+    line = encode(paid(1)).replace(b'"at":100', b'"at":100,"at_slack_seconds":-5')
+    assert "at_slack_seconds" in refused_reading(tmp_path, HEADER.encode() + line)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
+def test_another_encoding_is_named_as_the_fault(tmp_path: Path, encoding: str) -> None:
+    assert "UTF-8" in refused_reading(tmp_path, (HEADER + '{"type":"政采贷"}\n').encode(encoding))
