@@ -137,6 +137,8 @@ class Applications(Accounts):
         application = case.applications.get(event.application)
         if application is not None and application.accepted_at is not None:
             yield "STATE_FORBIDS"
+        if not self.is_in_calendar(self.law.working_due, event.at, self.policy.number("first_sla_working_days")):
+            yield "AT_OUT_OF_RANGE"
 
     def apply_application_accepted(self, event: ApplicationAccepted, case: Case) -> None:
         """The loan clock starts (四(二))."""

@@ -6,11 +6,12 @@ nothing is due, moving the clock costs one comparison. An entry whose clock has 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
 
 from conformance.reference.speech import Speech
 from conformance.reference.state import Case, Clock, Dated, Hold, Tolling
+from notice.errors import InputError
 from notice.events import Event
 from notice.law import Interval, Law
 
@@ -40,6 +41,14 @@ class Clocks(Speech):
     def loan_due(self, at: int, days: int, suspensions: Sequence[Interval]) -> int | None:
         """Working days from 受理, the day itself not counted, less those suspended at their end of business."""
         return self.law.working_due(at, days, suspensions)
+
+    def is_in_calendar(self, due: Callable[[int, int], int | None], at: int, days: int) -> bool:
+        """Whether a period of `days` from `at` ends inside the working-day table: beyond it no day can be named."""
+        try:
+            due(at, days)
+        except InputError:
+            return False
+        return True
 
     # --- start, hold, stop
 

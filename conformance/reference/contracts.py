@@ -79,6 +79,14 @@ class Contracts(Applications):
             yield "STATE_FORBIDS"
         if case.voided:
             yield "AWARD_VOIDED"
+        if not self._can_be_published(event) or not self._can_be_paid_for(event.payment_terms, event.at):
+            yield "AT_OUT_OF_RANGE"
+
+    def _can_be_published(self, event: ContractSigned | ContractAmended) -> bool:
+        days = self.policy.number(
+            "publish_working_days" if isinstance(event, ContractSigned) else "amendment_publish_working_days"
+        )
+        return self.is_in_calendar(self.law.working_due, event.at, days)
 
     def apply_contract_signed(self, event: ContractSigned, case: Case) -> None:
         """The publication clock and the pay clocks of dated instalments start; CONTRACT holds end."""
@@ -108,6 +116,8 @@ class Contracts(Applications):
                 return False
             owed_fen += one.amount_fen
             names.add(one.instalment)
+        if min(terms.acceptance_days or 0, terms.pay_days or 0) < 0:
+            return False
         endless = terms.acceptance_is_condition and terms.acceptance_days is None
         return owed_fen == amount_fen and len(names) == len(terms.instalments) and not endless
 
@@ -178,6 +188,8 @@ class Contracts(Applications):
             yield "FIELD_INVALID"
         if event.amendment in contract.publishing:
             yield "STATE_FORBIDS"
+        if not self._can_be_published(event):
+            yield "AT_OUT_OF_RANGE"
 
     def apply_contract_amended(self, event: ContractAmended, case: Case) -> None:
         """To be published from the day of 243号 on. The ceiling does not move, nor does a locked account."""
@@ -225,6 +237,17 @@ class Contracts(Applications):
         due = self._due(case, event.instalment)
         if due is not None and due.delivered_at is not None:
             yield "STATE_FORBIDS"
+        terms = case.contract.terms if case.contract is not None else None
+        if terms is not None and not self._can_be_paid_for(terms, event.at):
+            yield "AT_OUT_OF_RANGE"
+
+    def _can_be_paid_for(self, terms: PaymentTerms, delivered_at: int) -> bool:
+        """Whether what follows a delivery, acceptance and then payment, falls due inside the calendar."""
+        accept_days = (terms.acceptance_days or 0) if terms.acceptance_is_condition else 0
+        if not self.is_in_calendar(self.law.calendar_due, delivered_at, accept_days):
+            return False
+        accepted_at = self.law.calendar_due(delivered_at, accept_days)
+        return self.is_in_calendar(self.law.calendar_due, accepted_at, self.pay_days(terms))
 
     def apply_goods_delivered(self, event: GoodsDelivered, case: Case) -> None:
         """The pay clock starts; where acceptance is a condition, at the latest when the time for it has run out."""
