@@ -31,6 +31,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "installing zcd and what it needs into $(VENV): a minute or two"
 	$(PIP) install --quiet --constraint constraints.txt --editable .
 	touch $@
 
