@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from agents.files import TENOR_MAX_DAYS, case, terms
 from agents.pricing import MEAN_FRAILTY, USUAL_DAYS, rate_bp
@@ -15,17 +15,7 @@ if TYPE_CHECKING:
     from agents.files import File
     from agents.misdeeds import DisciplineMisdeed
 
-PARTS: tuple[FilingPart, ...] = (
-    "unit_profile",
-    "application_and_commitment",
-    "product",
-    "specific_plan",
-    "business_process",
-    "loan_rates",
-    "concessions",
-    "risk_controls",
-    "platform_integration",
-)
+PARTS: tuple[FilingPart, ...] = get_args(FilingPart)
 BankKind = Literal["state_owned", "joint_stock", "city", "rural"]
 
 LOAN_MAX_FEN = 1_000_000_000

@@ -20,7 +20,6 @@ from conformance.sight import Sight, as_observed, sight
 from conformance.slack import at_both_ends
 from conformance.verdicts import Verdict, worst
 from notice.catalogue import Norm, catalogue
-from notice.errors import InputError
 from notice.events import Event
 from notice.law import Law
 from notice.trace import Observation, Trace
@@ -160,15 +159,17 @@ def _docket(trace: Trace, seats: Iterable[_Seat]) -> dict[About, Iterator[Case]]
 
 
 def _rulings(seat: _Seat, case: Case, law: Law, uncertain: bool) -> list[Finding]:
-    found: list[Finding] = []
     try:
-        found.extend(at_both_ends(seat.monitor, case, law) if uncertain else seat.monitor(case, law))
-    except InputError as limit:  # the log holds what the law's tables do not reach: nobody can be blamed by them
-        found.append(_undecided(seat, case, Verdict.INCONCLUSIVE, "cannot_be_decided", str(limit)))
+        found = list(at_both_ends(seat.monitor, case, law) if uncertain else seat.monitor(case, law))
     except Exception as crash:  # noqa: BLE001  # a crashing monitor must not hide what the others find
-        return [_undecided(seat, case, Verdict.ERROR, "monitor_crashed", f"{type(crash).__name__}: {crash}")]
+        what = f"{type(crash).__name__}: {crash}"
+        return [
+            Finding(
+                id=seat.norm.id,
+                verdict=Verdict.ERROR,
+                why="monitor_crashed",
+                subject=case.subject,
+                details={"error": what},
+            )
+        ]
     return found if seat.sight.all else [as_observed(seat.norm, seat.sight, finding, case) for finding in found]
-
-
-def _undecided(seat: _Seat, case: Case, verdict: Verdict, why: str, error: str) -> Finding:
-    return Finding(id=seat.norm.id, verdict=verdict, why=why, subject=case.subject, details={"error": error})

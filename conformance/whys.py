@@ -43,7 +43,7 @@ def sentence(finding: Finding, lang: Language) -> str:
     texts = whys()
     if finding.why not in texts:
         raise InputError(f"no sentence says '{finding.why}'", instead=nearest(finding.why, texts))
-    return getattr(texts[finding.why], lang).format_map(defaultdict(lambda: "?", _words(finding)))  # type: ignore[no-any-return]
+    return getattr(texts[finding.why], lang).format_map(defaultdict(lambda: "?", _words(finding)))  # type: ignore[no-any-return]  # getattr by language
 
 
 def _words(finding: Finding) -> dict[str, str | int]:

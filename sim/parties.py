@@ -112,7 +112,7 @@ class SupplierLaws:
             revenue_fen=revenue_fen,
             assets_fen=assets * _FEN_PER_WAN_YUAN,
             large_firm_controlled=luck.chance("controlled", self._controlled_bp),
-            conduct=luck.table("conduct", self._conduct),  # type: ignore[arg-type]
+            conduct=luck.table("conduct", self._conduct),  # type: ignore[arg-type]  # a test holds the file to the words
             cash_fen=revenue_fen * luck.table("cash", self._cash_days) // 365,
             aware_from_at=self._told_from_at + luck.table("hears", self._hears),
             luck=luck,
@@ -180,7 +180,7 @@ def purchasers(market: Market, draws: Draws) -> list[Purchaser]:
     return [
         Purchaser(
             id=f"P{number:05}",
-            kind=luck.table("kind", kinds),  # type: ignore[arg-type]
+            kind=luck.table("kind", kinds),  # type: ignore[arg-type]  # a test holds the file to the words
             district=luck.table("district", districts),
             careless=luck.chance("careless", careless_bp),
             luck=luck,
@@ -196,7 +196,7 @@ def banks(market: Market, draws: Draws) -> list[Bank]:
     return [
         Bank(
             id=f"B{number:02}",
-            kind=kind,  # type: ignore[arg-type]
+            kind=kind,  # type: ignore[arg-type]  # a test holds the file to the words
             number=number,
             officers=market.numbers("bank_officers")[kind],
             funding_spread_bp=market.numbers("bank_funding_spread_bp")[kind],

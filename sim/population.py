@@ -146,7 +146,7 @@ class _Dealer:
         """The award with this number, instant and luck. Its amount is rounded down to 100 yuan, at least 100."""
         band = luck.table("band", self._bands)
         amount_fen = luck.table("amount", self._amounts[band]) // _AMOUNT_STEP_FEN * _AMOUNT_STEP_FEN
-        firms = self._suppliers[luck.table("size", self._sizes[band])]  # type: ignore[arg-type]
+        firms = self._suppliers[luck.table("size", self._sizes[band])]  # type: ignore[arg-type]  # a test holds the file to the words
         return Award(
             number=number,
             id=f"A{number:07}",
@@ -156,7 +156,7 @@ class _Dealer:
             purchaser=self._purchasers[self._gathered(luck.share("purchaser"), len(self._purchasers))],
             amount_fen=max(amount_fen, _AMOUNT_STEP_FEN),
             fund_source="fiscal" if luck.chance("fund", self._fiscal_bp) else "other",
-            procurement_scope=luck.table("scope", self._scopes),  # type: ignore[arg-type]
+            procurement_scope=luck.table("scope", self._scopes),  # type: ignore[arg-type]  # a test holds the file to the words
             execution_days=max(1, luck.table("execution", self._execution[band])),
             advance_bp=luck.table("advance", self._advances),
             retention_bp=luck.table("retention", self._retentions),

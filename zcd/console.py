@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
@@ -22,7 +21,6 @@ Lang = Literal["zh", "en"]
 
 _WIDE = 160
 """Columns where nobody's terminal sets a limit: in a file or a pipe, so that a row stays one line."""
-_TELL_EVERY_S = 10.0
 
 OUT = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else _WIDE)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -89,23 +87,8 @@ Step = Callable[[int, int], None]
 
 @contextmanager
 def progress(en: str, zh: str) -> Iterator[Step]:
-    """A progress bar on a terminal; elsewhere a line on stderr every ten seconds."""
-    if not ERR.is_terminal:
-        yield _telling(say(en, zh))
-        return
+    """A progress bar on a terminal; nothing elsewhere."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=ERR, transient=True) as bar:
+    with Progress(*columns, console=ERR, disable=not ERR.is_terminal, transient=True) as bar:
         task = bar.add_task(say(en, zh), total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _telling(what: str) -> Step:
-    told = time.monotonic()
-
-    def tell(done: int, total: int) -> None:
-        nonlocal told
-        if time.monotonic() - told >= _TELL_EVERY_S:
-            told = time.monotonic()
-            ERR.print(f"{what}: {done}/{total}", markup=False)
-
-    return tell

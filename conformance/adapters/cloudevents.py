@@ -131,7 +131,7 @@ def stimulus_from(wire: object) -> AnyEvent:
     """
     if isinstance(wire, dict) and wire.get("type") == Refused.__name__:
         raise InputError("'Refused' is said by a platform only", where="$.type", instead="submit a stimulus")
-    return _converted(_flat(wire, "$", strict=True), Stimulus)  # type: ignore[arg-type]
+    return _converted(_flat(wire, "$", strict=True), Stimulus)  # type: ignore[arg-type]  # a union of types is no class to mypy
 
 
 def event_from(wire: object) -> AnyEvent:
@@ -139,7 +139,7 @@ def event_from(wire: object) -> AnyEvent:
 
     Raises `InputError` with the path of the faulty field.
     """
-    return _converted(_flat(wire, "$", strict=False), AnyEvent)  # type: ignore[arg-type]
+    return _converted(_flat(wire, "$", strict=False), AnyEvent)  # type: ignore[arg-type]  # a union of types is no class to mypy
 
 
 def _flat(wire: object, where: str, *, strict: bool) -> dict[str, Any]:
@@ -167,7 +167,7 @@ def _flat(wire: object, where: str, *, strict: bool) -> dict[str, Any]:
 
 def known_reasons(given: Iterable[object]) -> tuple[Reason, ...]:
     """Those of a platform's reasons that the vocabulary has; none is left of a refusal for unknown reasons."""
-    return tuple(reason for reason in given if isinstance(reason, str) and reason in KNOWN_REASONS)  # type: ignore[misc]
+    return tuple(reason for reason in given if isinstance(reason, str) and reason in KNOWN_REASONS)  # type: ignore[misc]  # members of the set are its words
 
 
 def _check_attributes(wire: dict[str, Any], where: str) -> None:

@@ -231,7 +231,7 @@ class HttpSandbox:
             id=f"{status} {event.key}",
             caused_by=(event.key,),
             reasons=reasons,
-            stimulus=event,  # type: ignore[arg-type]
+            stimulus=event,  # type: ignore[arg-type]  # only stimuli are submitted
             award=getattr(event, "award", None),
         )
 

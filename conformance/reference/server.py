@@ -43,7 +43,7 @@ def application(sandboxes: Sandboxes, *, name: str, admin_secret: str) -> FastAP
     """The ASGI application of the platform called `name`; its administrative client is `admin` with `admin_secret`."""
     app = FastAPI(title=name, docs_url=None, redoc_url=None)
     document = openapi.document()
-    app.openapi = lambda: document  # type: ignore[method-assign]
+    app.openapi = lambda: document  # type: ignore[method-assign]  # FastAPI's own way to serve another document
     routes = _Routes(sandboxes, name, Client(ADMIN, "", hashed(admin_secret), ADMIN, ADMIN))
     for path, method, handler in (
         ("/v1/capabilities", "GET", routes.capabilities),

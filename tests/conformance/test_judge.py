@@ -13,7 +13,6 @@ from conformance.finding import Finding
 from conformance.judge import Judgement, judge
 from conformance.monitor import MONITORS
 from conformance.verdicts import Verdict
-from conformance.whys import sentence
 from notice.catalogue import catalogue
 from notice.civil import instant
 from notice.events import EVENT_TYPES, Event
@@ -88,18 +87,6 @@ def test_a_crash_on_one_case_does_not_hide_the_breach_of_another() -> None:
     assert {finding.verdict for finding in verdict.findings} == {Verdict.FAIL, Verdict.ERROR}
 
 
-def test_what_the_tables_do_not_reach_is_inconclusive_with_the_reason_and_hides_no_breach() -> None:
-    def beyond(case: Case, law: Law) -> Iterator[Finding]:
-        yield from MONITORS[FIRST](case, law)
-        law.working_due(10**12, 5)
-
-    within = judge(told(kept()), Law(), {**MONITORS, FIRST: beyond}).norms[FIRST]
-    assert within.verdict == Verdict.INCONCLUSIVE
-    assert "outside the working-day table" in sentence(within.findings[-1], "en")
-    assert within.findings[-1].blames == ()
-    assert judge(told(broken()), Law(), {**MONITORS, FIRST: beyond}).norms[FIRST].verdict == Verdict.FAIL
-
-
 def test_accepting_twice_starts_one_clock() -> None:
     twice = Story().accept().then("10-14 09:00", "ApplicationAccepted").then("10-18 09:00", "ApplicationRejected")
     assert judged(twice).norms[FIRST].triggers == 1
@@ -110,10 +97,10 @@ def test_what_is_not_yet_due_is_counted_and_is_no_finding() -> None:
     assert (verdict.verdict, verdict.triggers, verdict.open, verdict.findings) == (Verdict.OPEN, 1, 1, ())
 
 
-def test_a_date_outside_the_calendar_blames_nobody_and_names_the_day() -> None:
+def test_a_date_outside_the_calendar_is_an_error_that_names_the_day() -> None:
     late = Story().then("2040-01-01", "SizeDeclared").then("2040-01-01", "ApplicationAccepted")
     finding = judged(late, until=instant("2041-01-01")).norms[FIRST].findings[0]
-    assert (finding.verdict, finding.blames) == (Verdict.INCONCLUSIVE, ())
+    assert finding.verdict == Verdict.ERROR
     assert "2040" in str(finding.details["error"])
 
 

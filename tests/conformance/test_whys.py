@@ -52,8 +52,7 @@ def judges_own() -> list[Finding]:
     crashed = judge(seen, Law(), {**MONITORS, "no-fees": lambda *_: iter([1 / 0])})  # type: ignore[list-item]
     missing = judge(seen, Law(), {})
     unseen = judged(Story().accept(), observes=("ApplicationAccepted",))
-    beyond = judged(Story().then("2040-01-01", "SizeDeclared").then("2040-01-01", "ApplicationAccepted"))
-    several = (judged(story), crashed, missing, unseen, beyond)
+    several = (judged(story), crashed, missing, unseen)
     return [finding for judgement in several for norm in judgement.norms.values() for finding in norm.findings]
 
 

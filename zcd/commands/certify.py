@@ -60,9 +60,8 @@ def certify(
 def _exit(certification: Certification) -> Exit:
     if certification.outcome in _EXITS:
         return _EXITS[certification.outcome]
-    findings = [one for duty in certification.duties.values() for one in duty.findings if one.verdict == Verdict.ERROR]
-    ours = any(one.why != "target_crashed" for one in findings)
-    return Exit.HARNESS_FAILED if ours else Exit.INCOMPLETE
+    failed = any(duty.verdict == Verdict.ERROR for duty in certification.duties.values())
+    return Exit.HARNESS_FAILED if failed else Exit.INCOMPLETE
 
 
 def _print_fails(duty: DutyVerdict) -> None:
