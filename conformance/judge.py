@@ -109,8 +109,8 @@ class _Seat(NamedTuple):
 
 
 def judge(trace: Trace, law: Law, monitors: Mapping[str, Monitor] = MONITORS) -> Judgement:
-    """Judges every norm on every case. A norm without a monitor is an ERROR, never a PASS."""
-    norms = catalogue().norms
+    """Judges every norm that is awake on every case. A norm without a monitor is an ERROR, never a PASS."""
+    norms = {name: norm for name, norm in catalogue().norms.items() if norm.is_awake(law.policy)}
     rulings: dict[str, list[Finding]] = {name: [] for name in norms}
     for name in norms.keys() - monitors.keys():
         rulings[name].append(Finding(id=name, verdict=Verdict.ERROR, why="no_monitor", subject=""))

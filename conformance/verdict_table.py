@@ -39,8 +39,7 @@ def verdicts_document(certification: Certification) -> dict[str, Any]:
         "policy": plan.policy_sha256,
         "readings": "only what all readings agree on",
         "outcome": certification.outcome.name,
-        "duties_built": len(catalogue().duties),
-        "duties_of_the_design": catalogue().all_duties,
+        "duties_of_the_catalogue": len(catalogue().duties),
         "norms": [
             *(duty_row(duty) for duty in certification.duties.values()),
             *(norm_row(norm) for norm in certification.norms.values()),

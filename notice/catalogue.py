@@ -1,15 +1,19 @@
-"""The catalogue: 86 clauses of the notice, the norms they demand, and the duties a platform owes; all as data."""
+"""The catalogue: 86 clauses of the notice, the norms they demand, and the duties a platform owes; all as data.
+
+Every clause has one home: a norm, a metric (what is only counted), or a text (what nothing could breach).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from pydantic import Field
 
 from notice.errors import InputError, nearest
-from notice.policy import Text
-from notice.yaml import Model, packaged
+from notice.policy import Policy, Text
+from notice.yaml import Model, packaged, packaged_in
 
 Pattern = Literal[
     "response_within", "absence_after", "precedence", "bound", "existence", "chain", "permission", "guard"
@@ -38,7 +42,8 @@ class Norm(Model):
     `subject`: about what a case is (`both`: the norm is judged on awards and on banks). `triggers`: without an event
     of these types, happened or tried, a case has nothing to judge. `needs`: event types that could turn a breach into
     none. `convicting`: types whose absence could hide a breach, so that a PASS needs them too. `guards`: norms that
-    decide whether this one applies.
+    decide whether this one applies. `attested`: what its bearer is asked, where no trace can show it. `wakes_with`:
+    the parameter without a value of which the norm is dormant.
     """
 
     id: str
@@ -54,6 +59,32 @@ class Norm(Model):
     needs: tuple[str, ...]
     convicting: tuple[str, ...] = ()
     beyond: tuple[str, ...] = Field(default=(), description="types looked up over the supplier's or bank's other cases")
+    attested: Text | None = None
+    wakes_with: str = ""
+
+    def is_awake(self, policy: Policy) -> bool:
+        """Whether the policy gives the number without which nothing can be judged."""
+        return not self.wakes_with or policy.parameter(self.wakes_with).value is not None
+
+
+class Metric(Model):
+    """A clause of degree (S): counted and compared, never a verdict. `names`: keys of the metrics that tell of it."""
+
+    id: str
+    title: Text
+    clauses: tuple[str, ...]
+    bearers: tuple[str, ...]
+    names: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+class Words(Model):
+    """Clauses of purpose and principle: nothing could breach them by an event. `because` says why."""
+
+    id: str
+    title: Text
+    clauses: tuple[str, ...]
+    because: Text
 
 
 class Duty(Model):
@@ -83,17 +114,30 @@ class _Norms(Model):
 
 
 class _Duties(Model):
-    all_duties: int
     duties: tuple[Duty, ...]
 
 
+class _Unjudged(Model):
+    metrics: tuple[Metric, ...]
+    words: tuple[Words, ...]
+
+
+class _Entry(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+E = TypeVar("E", bound=_Entry)
+
+
 class Catalogue(Model):
-    """Clauses, norms and duties by id. `all_duties` counts those of the whole design, built or not."""
+    """Clauses, norms, metrics, words and duties by id."""
 
     clauses: dict[str, Clause]
     norms: dict[str, Norm]
+    metrics: dict[str, Metric]
+    words: dict[str, Words]
     duties: dict[str, Duty]
-    all_duties: int
 
     def clause(self, name: str) -> Clause:
         """The clause with this ASCII id or Chinese article. Raises `InputError` for neither."""
@@ -108,11 +152,23 @@ class Catalogue(Model):
 def catalogue() -> Catalogue:
     """The catalogue that ships with the package."""
     clauses = packaged("notice", "data/clauses.yaml").parse(_Clauses).clauses
-    norms = packaged("notice", "data/norms.yaml").parse(_Norms).norms
-    duties = packaged("notice", "data/duties.yaml").parse(_Duties)
+    unjudged = packaged("notice", "data/unjudged.yaml").parse(_Unjudged)
+    norms = (norm for document in packaged_in("notice", "data/norms") for norm in document.parse(_Norms).norms)
+    duties = (duty for document in packaged_in("notice", "data/duties") for duty in document.parse(_Duties).duties)
     return Catalogue(
-        clauses={clause.id: clause for clause in clauses},
-        norms={norm.id: norm for norm in norms},
-        duties={duty.id: duty for duty in duties.duties},
-        all_duties=duties.all_duties,
+        clauses=_by_id(clauses),
+        norms=_by_id(norms),
+        metrics=_by_id(unjudged.metrics),
+        words=_by_id(unjudged.words),
+        duties=_by_id(duties),
     )
+
+
+def _by_id(entries: Iterable[E]) -> dict[str, E]:
+    """Raises `InputError` for an id given twice."""
+    found: dict[str, E] = {}
+    for entry in entries:
+        if entry.id in found:
+            raise InputError(f"'{entry.id}' stands in the catalogue twice", instead="keep one of the two")
+        found[entry.id] = entry
+    return found

@@ -90,8 +90,8 @@ class Commitment(msgspec.Struct, frozen=True, gc=False):
     """A machine-readable service commitment (服务承诺) filed by a bank."""
 
     commitment: str
-    kind: str
-    value: int
+    kind: v.CommitmentKind
+    value: int = 0
 
 
 class BankFiled(Event, frozen=True, gc=False, kw_only=True):
@@ -113,6 +113,15 @@ class ProductPublished(Event, frozen=True, gc=False, kw_only=True):
     requires: tuple[v.Security | v.Condition, ...] = ()
 
 
+class FloorConfigured(Event, frozen=True, gc=False, kw_only=True):
+    """优惠下限: a bank fixed a lowest rate or a largest concession for a product (不设优惠下限)."""
+
+    bank: str
+    product: str
+    apr_min_bp: int | None = None
+    concession_max_bp: int | None = None
+
+
 # --- 2 award and contract -------------------------------------------------------------------------------------
 
 
@@ -127,6 +136,7 @@ class SizeDeclared(CaseEvent, frozen=True, gc=False, kw_only=True):
     revenue_fen: int
     assets_fen: int
     large_firm_controlled: bool = False
+    goods_origin: v.GoodsOrigin = "own"
 
 
 class AwardNoticeIssued(CaseEvent, frozen=True, gc=False, kw_only=True):
@@ -139,6 +149,7 @@ class AwardNoticeIssued(CaseEvent, frozen=True, gc=False, kw_only=True):
     fund_source: v.FundSource
     procurement_scope: v.ProcurementScope
     district: str
+    subject: v.ProcurementSubject = "goods"
 
 
 class Instalment(msgspec.Struct, frozen=True, gc=False):
@@ -151,12 +162,16 @@ class Instalment(msgspec.Struct, frozen=True, gc=False):
 
 
 class PaymentTerms(msgspec.Struct, frozen=True, gc=False):
-    """When the purchaser owes what. `pay_days` None: the statutory 30; days are calendar days."""
+    """When the purchaser owes what. `pay_days` None: the statutory 30; days are calendar days.
+
+    `late_apr_bp`: the interest agreed for late payment, as basis points a year; None: the statutory 0.05 % a day.
+    """
 
     instalments: tuple[Instalment, ...]
     acceptance_is_condition: bool = False
     acceptance_days: int | None = None
     pay_days: int | None = None
+    late_apr_bp: int | None = None
     waits_for_audit: bool = False
 
 
@@ -175,6 +190,10 @@ class ContractPublished(ContractEvent, frozen=True, gc=False, kw_only=True):
     """合同公开: of the contract (`amendment` None) or of an amendment."""
 
     amendment: str | None = None
+
+
+class ContractFiled(ContractEvent, frozen=True, gc=False, kw_only=True):
+    """合同备案: a copy of the contract was filed with the authority."""
 
 
 class ContractAmended(ContractEvent, frozen=True, gc=False, kw_only=True):
@@ -212,6 +231,36 @@ class DeliveryRejected(ContractEvent, frozen=True, gc=False, kw_only=True):
     ground: str
 
 
+class InvoiceReceived(ContractEvent, frozen=True, gc=False, kw_only=True):
+    """The purchaser received an invoice for an instalment."""
+
+    instalment: str
+    amount_fen: int
+
+
+class SupportEvent(CaseEvent, frozen=True, gc=False, kw_only=True, tag=True, omit_defaults=True):
+    """An event about one request for the purchaser's support (配合支持)."""
+
+    support: str
+
+
+class SupportRequested(SupportEvent, frozen=True, gc=False, kw_only=True):
+    """A supplier or bank asked the purchaser for support, such as confirming the receivable (确权)."""
+
+    purchaser: str
+    support_kind: v.SupportKind
+
+
+class SupportGiven(SupportEvent, frozen=True, gc=False, kw_only=True):
+    """The purchaser did what it was asked for."""
+
+
+class SupportDeclined(SupportEvent, frozen=True, gc=False, kw_only=True):
+    """The purchaser declined; lawful with a ground."""
+
+    ground: str = ""
+
+
 class AwardVoided(CaseEvent, frozen=True, gc=False, kw_only=True):
     """The award was declared void."""
 
@@ -231,6 +280,14 @@ class ConsentGiven(CaseEvent, frozen=True, gc=False, kw_only=True):
     expires_at: int
 
 
+class ConsentWithdrawn(CaseEvent, frozen=True, gc=False, kw_only=True):
+    """The supplier withdrew its consent towards one bank."""
+
+    consent: str
+    supplier: str
+    bank: str
+
+
 class ApplicationSubmitted(CaseEvent, frozen=True, gc=False, kw_only=True):
     """融资申请: one application names one bank (lawful only with `bank` and `consent`)."""
 
@@ -240,6 +297,8 @@ class ApplicationSubmitted(CaseEvent, frozen=True, gc=False, kw_only=True):
     bank: str | None = None
     consent: str | None = None
     channel: v.Channel = "online"
+    purposes: tuple[v.Purpose, ...] = ()
+    stated_award_fen: int | None = None
     documents: tuple[str, ...] = ()
     resubmits: str | None = None
 
@@ -277,12 +336,16 @@ class SupplementProvided(ApplicationEvent, frozen=True, gc=False, kw_only=True):
 
 
 class QuoteIssued(ApplicationEvent, frozen=True, gc=False, kw_only=True):
-    """预授信: limit and rate (lawful only with both)."""
+    """预授信: limit and rate (lawful only with both).
+
+    `comparable_apr_bp`: what the same bank asked for an ordinary loan of that kind on that day.
+    """
 
     limit_fen: int | None = None
     apr_bp: int | None = None
     tenor_days: int = 365
     reviewed: tuple[v.ReviewInput, ...] = ()
+    comparable_apr_bp: int | None = None
 
 
 class ApplicationRejected(ApplicationEvent, frozen=True, gc=False, kw_only=True):
@@ -301,12 +364,26 @@ class SecurityRequested(ApplicationEvent, frozen=True, gc=False, kw_only=True):
     security: v.Security
 
 
+class ConditionAttached(ApplicationEvent, frozen=True, gc=False, kw_only=True):
+    """附加条件: the bank made the loan depend on something else; attaching is the breach."""
+
+    condition: v.Condition
+
+
 class FeeCharged(ApplicationEvent, frozen=True, gc=False, kw_only=True):
     """The bank demanded or collected a fee beside interest."""
 
     fee: v.Fee
     amount_fen: int
     step: v.FeeStep
+
+
+class MessageSent(Event, frozen=True, gc=False, kw_only=True):
+    """信息交流: a message from one party to another, seen by these two only."""
+
+    message: str
+    to: Actor
+    award: str | None = None
 
 
 # --- 4 agreement and account ----------------------------------------------------------------------------------
@@ -330,6 +407,7 @@ class LoanAgreementSigned(ApplicationEvent, frozen=True, gc=False, kw_only=True)
     day_count: v.DayCount
     tenor_days: int
     security: tuple[v.Security, ...] = ()
+    purposes: tuple[v.Purpose, ...] = ()
 
 
 class RepaymentAccountLocked(CaseEvent, frozen=True, gc=False, kw_only=True):
@@ -415,6 +493,13 @@ class FinancingReported(LoanEvent, frozen=True, gc=False, kw_only=True):
     disbursed_at: int
 
 
+class FundUseReported(LoanEvent, frozen=True, gc=False, kw_only=True):
+    """What a part of the loan was spent on, as supplier or bank reports it."""
+
+    amount_fen: int
+    purpose: v.Purpose
+
+
 class RepaymentCollected(LoanEvent, frozen=True, gc=False, kw_only=True):
     """The bank collected principal and interest."""
 
@@ -422,6 +507,7 @@ class RepaymentCollected(LoanEvent, frozen=True, gc=False, kw_only=True):
     principal_fen: int
     interest_fen: int
     money_from: v.MoneyFrom = "repayment_account"
+    payment: str | None = None
 
 
 class LoanClosed(LoanEvent, frozen=True, gc=False, kw_only=True):
@@ -434,6 +520,15 @@ class LossBooked(LoanEvent, frozen=True, gc=False, kw_only=True):
     """The actor wrote off a loss and bears it."""
 
     amount_fen: int
+
+
+class GuaranteeGiven(Event, frozen=True, gc=False, kw_only=True):
+    """Somebody promised to stand in for losses; the public side may not (不提供任何形式的担保)."""
+
+    guarantee_kind: v.GuaranteeKind
+    award: str | None = None
+    loan: str | None = None
+    bank: str | None = None
 
 
 # --- 6 treasury -----------------------------------------------------------------------------------------------
@@ -487,6 +582,7 @@ class ClockEvent(Event, frozen=True, gc=False, kw_only=True, tag=True, omit_defa
     application: str | None = None
     contract: str | None = None
     instalment: str | None = None
+    support: str | None = None
     loan: str | None = None
     order: str | None = None
 
@@ -525,6 +621,13 @@ class DeadlineMissed(ClockEvent, frozen=True, gc=False, kw_only=True):
     due_at: int
 
 
+class PurchaserReminded(ContractEvent, frozen=True, gc=False, kw_only=True):
+    """督促: the bureau, or the platform for it, pressed the purchaser about an overdue clock."""
+
+    purchaser: str
+    clock: v.Clock
+
+
 class BreachFlagged(Event, frozen=True, gc=False, kw_only=True):
     """The platform recorded a fact and flagged it as a breach, with reasons and whom it blames."""
 
@@ -551,12 +654,13 @@ class ClockAdvanced(Event, frozen=True, gc=False, kw_only=True):
 
 
 class ViolationEstablished(Event, frozen=True, gc=False, kw_only=True):
-    """The authority found a violation; `serious` is 情节严重."""
+    """The authority found a violation; `serious` is 情节严重, `suspected_crime` 涉嫌犯罪."""
 
     violation: str
     party: Actor
     violation_kind: v.Violation
     serious: bool = False
+    suspected_crime: bool = False
     commitment: str | None = None
     award: str | None = None
 
@@ -584,20 +688,78 @@ class CooperationTerminated(Event, frozen=True, gc=False, kw_only=True):
     bank: str
 
 
+class BadRecordListed(Event, frozen=True, gc=False, kw_only=True):
+    """列入不良行为记录名单: the supplier stands in the register of bad records."""
+
+    violation: str
+    supplier: str
+
+
+class SupplierBanned(Event, frozen=True, gc=False, kw_only=True):
+    """The supplier may not take part in government procurement until `banned_until_at` (政府采购法 77)."""
+
+    violation: str
+    supplier: str
+    banned_until_at: int
+
+
+class ReferredToJudiciary(Event, frozen=True, gc=False, kw_only=True):
+    """移送司法机关: a suspected crime was handed to the judiciary."""
+
+    violation: str
+    party: Actor
+
+
+class SanctionImposed(Event, frozen=True, gc=False, kw_only=True):
+    """依法处理: a measure against a party; lawful only with `law_ref`. `under`: the clause it rests on, if any."""
+
+    violation: str
+    party: Actor
+    measure: v.Measure
+    law_ref: str | None = None
+    fine_fen: int | None = None
+    under: str | None = None
+
+
+class OutreachHeld(Event, frozen=True, gc=False, kw_only=True):
+    """Publicity, training or a meeting of banks and firms was held (政银企对接)."""
+
+    outreach_kind: v.OutreachKind
+    district: str
+    attendees: int = 0
+
+
+class AttestationGiven(Event, frozen=True, gc=False, kw_only=True):
+    """The bearer of a norm that no trace can show answered for it, citing a document by its hash."""
+
+    norm: str
+    answer: v.AttestationAnswer
+    document_sha256: str
+    period_from_at: int
+    period_until_at: int
+
+
 Stimulus = (
     BankFiled
     | ProductPublished
+    | FloorConfigured
     | SizeDeclared
     | AwardNoticeIssued
     | ContractSigned
     | ContractPublished
+    | ContractFiled
     | ContractAmended
     | ContractTerminated
     | GoodsDelivered
     | DeliveryAccepted
     | DeliveryRejected
+    | InvoiceReceived
+    | SupportRequested
+    | SupportGiven
+    | SupportDeclined
     | AwardVoided
     | ConsentGiven
+    | ConsentWithdrawn
     | ApplicationSubmitted
     | ApplicationAccepted
     | ApplicationReturned
@@ -608,7 +770,9 @@ Stimulus = (
     | ApplicationRejected
     | OfferAccepted
     | SecurityRequested
+    | ConditionAttached
     | FeeCharged
+    | MessageSent
     | RepaymentAccountAgreed
     | LoanAgreementSigned
     | AccountChangeRequested
@@ -619,9 +783,11 @@ Stimulus = (
     | DisbursementOrdered
     | LoanDisbursed
     | FinancingReported
+    | FundUseReported
     | RepaymentCollected
     | LoanClosed
     | LossBooked
+    | GuaranteeGiven
     | PaymentPlanSubmitted
     | PaymentPlanReturned
     | PaymentOrdered
@@ -629,11 +795,18 @@ Stimulus = (
     | ClockSuspended
     | ClockResumed
     | DelayExplained
+    | PurchaserReminded
     | ClockAdvanced
     | ViolationEstablished
     | RectificationOrdered
     | RectificationConfirmed
     | CooperationTerminated
+    | BadRecordListed
+    | SupplierBanned
+    | ReferredToJudiciary
+    | SanctionImposed
+    | OutreachHeld
+    | AttestationGiven
     # observations: what only the platform says, refused when somebody else says it
     | ApplicationPushed
     | RepaymentAccountLocked

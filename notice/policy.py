@@ -21,7 +21,7 @@ from notice.yaml import Document, Model, packaged, read
 
 Value = bool | int | str | tuple[str, ...] | None
 Status = Literal["letter", "higher_law", "inferred", "assumed", "calibrated"]
-Unit = Literal["working_days", "calendar_days", "seconds", "fen", "bp", "date", "reading", "flag"]
+Unit = Literal["working_days", "calendar_days", "seconds", "fen", "bp", "date", "reading", "flag", "years", "count"]
 
 
 class Text(Model):
@@ -32,7 +32,10 @@ class Text(Model):
 
 
 class Parameter(Model):
-    """One value of the law: what it is, where it stands, from when it holds, and how sure that is."""
+    """One value of the law: what it is, where it stands, from when it holds, and how sure that is.
+
+    `optional`: it may be none, and is none where the notice gives no number.
+    """
 
     value: Value
     unit: Unit
@@ -45,6 +48,7 @@ class Parameter(Model):
     valid_to: date | None = None
     readings: tuple[Value, ...] = ()
     bounds: tuple[int, int] | None = None
+    optional: bool = False
 
 
 class Change(Model):
@@ -118,6 +122,18 @@ class Policy:
             raise TypeError(f"{name} is no reading: {value!r}")
         return value
 
+    def number_if_given(self, name: str) -> int | None:
+        """An integer value, or None where the law gives no number."""
+        return None if self._parameters[name].value is None else self.number(name)
+
+    def flag_if_given(self, name: str) -> bool | None:
+        """A yes/no value, or None where the law says neither."""
+        return None if self._parameters[name].value is None else self.flag(name)
+
+    def reading_if_given(self, name: str) -> str | None:
+        """The chosen reading, or None where the law names none."""
+        return None if self._parameters[name].value is None else self.reading(name)
+
     def day(self, name: str) -> int:
         """A date value, as day number."""
         return day_number(date.fromisoformat(self.reading(name)))
@@ -170,6 +186,8 @@ def _shown(value: Value) -> str:
 
 def _fault(value: Value, old: Parameter) -> str:
     """What to write instead of an impossible value, or nothing."""
+    if value is None and old.optional:
+        return ""
     if old.unit == "flag":
         return "" if isinstance(value, bool) else "write true or false"
     if old.unit == "reading":
@@ -196,7 +214,7 @@ def baseline() -> Policy:
     document = packaged("notice", "data/policy.yaml")
     given = document.parse(_Baseline)
     for name, entry in given.parameters.items():
-        if entry.value is not None and (fault := _fault(entry.value, entry)):
+        if fault := _fault(entry.value, entry):
             raise document.error(("parameters", name, "value"), f"'{name}' cannot be {_shown(entry.value)}", fault)
     return Policy(given.policy, given.title, given.parameters)
 

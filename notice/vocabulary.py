@@ -6,8 +6,24 @@ from typing import Literal
 
 Role = Literal["supplier", "bank", "purchaser", "treasury", "finance_bureau", "procurement_site", "platform", "harness"]
 
-Clock = Literal["first_loan", "repeat_loan", "publish_contract", "publish_amendment", "pay", "rectify"]
-Cause = Literal["SUPPLEMENT", "OFFER", "CONTRACT", "FREEZE"]
+Clock = Literal[
+    "first_loan",
+    "repeat_loan",
+    "sign_contract",
+    "publish_contract",
+    "publish_amendment",
+    "file_contract",
+    "pay",
+    "confirm_receivable",
+    "rectify",
+    # dormant: only with a number from an overlay
+    "accept_application",
+    "push_application",
+    "report_financing",
+    "pay_after_invoice",
+    "remind",
+]
+Cause = Literal["SUPPLEMENT", "OFFER", "CONTRACT", "SUPPORT", "CONSENT", "FREEZE"]
 
 FilingPart = Literal[
     "unit_profile",
@@ -20,6 +36,16 @@ FilingPart = Literal[
     "risk_controls",
     "platform_integration",
 ]
+CommitmentKind = Literal[
+    "first_sla_working_days",
+    "repeat_sla_working_days",
+    "quote_same_day",
+    "instant_seconds",
+    "apr_max_bp",
+    "fees_none",
+    "conditions_none",
+    "other",
+]
 PushPart = Literal["basic_information", "award_content", "credit_authorisation"]
 ConsentScope = Literal["credit_report", "basic_information", "award_content"]
 ReviewInput = Literal["award_notice", "award_announcement", "financing_intent", "award_history", "contract"]
@@ -28,7 +54,26 @@ PurchaserKind = Literal["state_organ", "public_institution", "group_organisation
 FundSource = Literal["fiscal", "other"]
 ProcurementScope = Literal["catalogue", "above_threshold", "other"]
 EntityKind = Literal["enterprise", "sole_trader", "prison_enterprise", "welfare_unit", "other"]
+GoodsOrigin = Literal["own", "other_msme", "other"]
+ProcurementSubject = Literal["goods", "works", "services"]
 Channel = Literal["online", "offline"]
+Purpose = Literal[
+    "buy_materials",
+    "pay_wages",
+    "buy_equipment",
+    "logistics",
+    "subcontract",
+    "taxes",
+    "other_performance",
+    # off contract
+    "real_estate",
+    "securities",
+    "on_lending",
+    "repay_other_debt",
+    "private_use",
+    "other",
+]
+SupportKind = Literal["confirm_receivable", "sign_contract", "name_account", "accept_delivery", "submit_plan", "other"]
 
 Security = Literal[
     "property_mortgage",
@@ -56,6 +101,7 @@ Fee = Literal[
     "other_fee",
 ]
 FeeStep = Literal["demanded", "collected"]
+GuaranteeKind = Literal["guarantee", "compensation", "loss_sharing"]
 DayCount = Literal["act_360", "act_365"]
 RejectionGround = Literal["credit", "authenticity", "capacity", "appetite", "no_security_offered", "other"]
 ReturnGround = Literal["wrong_account", "wrong_amount", "not_due", "no_budget", "treasury_closed"]
@@ -97,6 +143,10 @@ Violation = Literal[
     "price_alliance",
 ]
 
+Measure = Literal["rectify", "warning", "fine", "circular", "discipline"]
+OutreachKind = Literal["publicity", "bank_firm_meeting", "product_presentation", "training"]
+AttestationAnswer = Literal["yes", "no", "partly"]
+
 Reason = Literal[
     # envelope
     "FIELD_INVALID",
@@ -109,6 +159,7 @@ Reason = Literal[
     "STATE_FORBIDS",
     # parties
     "SUPPLIER_NOT_MSME",
+    "SUPPLIER_BANNED",
     "PURCHASER_OUT_OF_SCOPE",
     "NOTICE_NOT_IN_FORCE",
     "BANK_NOT_FILED",
@@ -127,6 +178,10 @@ Reason = Literal[
     "SECURITY_NOT_ALLOWED",
     "FEE_NOT_ALLOWED",
     "CONDITION_NOT_ALLOWED",
+    "CONCESSION_FLOOR_NOT_ALLOWED",
+    "APR_ABOVE_CAP",
+    "BUREAU_TAKES_NO_PART",
+    "PUBLIC_GUARANTEE_NOT_ALLOWED",
     # account
     "ACCOUNT_AGREED_TOO_LATE",
     "CONTRACT_LACKS_AGREED_ACCOUNT",
@@ -148,4 +203,5 @@ Reason = Literal[
     "PENALTY_ON_WRONG_PARTY",
     "NOT_SERIOUS",
     "DEADLINE_MISSING",
+    "LAW_REFERENCE_MISSING",
 ]

@@ -159,3 +159,9 @@ def packaged(package: str, name: str) -> Document:
     """A YAML file that ships inside `package`, such as ('notice', 'data/policy.yaml')."""
     with as_file(files(package) / name) as path:
         return read(path)
+
+
+def packaged_in(package: str, folder: str) -> list[Document]:
+    """All YAML files of a folder inside `package`, by name."""
+    names = sorted(file.name for file in (files(package) / folder).iterdir() if file.name.endswith(".yaml"))
+    return [packaged(package, f"{folder}/{name}") for name in names]

@@ -44,7 +44,6 @@ def test_every_norm_has_one_monitor_and_every_monitor_a_norm() -> None:
 def test_every_mutant_breaks_a_duty_that_names_it_and_every_named_mutant_is_built() -> None:
     named = {mutant: duty.id for duty in catalogue().duties.values() for mutant in duty.mutants}
     assert {name: mutant.breaks for name, mutant in MUTANTS.items()} == named
-    assert len(named) == 55
 
 
 def test_norms_need_events_and_parameters_that_exist() -> None:

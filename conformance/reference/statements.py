@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from conformance.reference.ground import Reasons
-from conformance.reference.penalties import Penalties
+from conformance.reference.recorded import Recorded
 from conformance.reference.state import Case, Clock
 from notice.events import ClockAdvanced, ClockEvent, ClockResumed, ClockSuspended, DelayExplained
 
 
-class Statements(Penalties):
+class Statements(Recorded):
     """Declarations are recorded if they are true, refused if they claim a cause that is not there."""
 
     def spoken_of(self, event: ClockEvent, case: Case) -> Clock | None:

@@ -15,18 +15,29 @@ from notice.events import Actor, Event
 Seen = Literal["public", "financing", "account", "register", "discipline", "clock"]
 
 _SEEN: dict[Seen, tuple[type[Event], ...]] = {
-    "register": (e.BankFiled, e.ProductPublished, e.CooperationTerminated, e.ClockAdvanced),
+    "register": (
+        e.BankFiled,
+        e.ProductPublished,
+        e.FloorConfigured,
+        e.CooperationTerminated,
+        e.BadRecordListed,
+        e.SupplierBanned,
+        e.OutreachHeld,
+        e.ClockAdvanced,
+    ),
     "public": (
         e.SizeDeclared,
         e.AwardNoticeIssued,
         e.AwardVoided,
         e.ContractSigned,
         e.ContractPublished,
+        e.ContractFiled,
         e.ContractAmended,
         e.ContractTerminated,
         e.GoodsDelivered,
         e.DeliveryAccepted,
         e.DeliveryRejected,
+        e.InvoiceReceived,
         e.PaymentPlanSubmitted,
         e.TreasuryPaid,
     ),
@@ -41,8 +52,19 @@ _SEEN: dict[Seen, tuple[type[Event], ...]] = {
         e.CourtFreezeLifted,
         e.PaymentPlanReturned,
         e.PaymentOrdered,
+        e.SupportRequested,
+        e.SupportGiven,
+        e.SupportDeclined,
+        e.PurchaserReminded,
     ),
-    "discipline": (e.ViolationEstablished, e.RectificationOrdered, e.RectificationConfirmed),
+    "discipline": (
+        e.ViolationEstablished,
+        e.RectificationOrdered,
+        e.RectificationConfirmed,
+        e.ReferredToJudiciary,
+        e.SanctionImposed,
+        e.AttestationGiven,
+    ),
     "clock": (e.ClockStarted, e.ClockSuspended, e.ClockResumed, e.DelayExplained, e.DeadlineMissed),
 }
 SEEN: dict[type[Event], Seen] = {kind: seen for seen, kinds in _SEEN.items() for kind in kinds}

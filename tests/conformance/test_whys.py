@@ -16,11 +16,16 @@ from notice.errors import InputError
 from notice.events import Actor
 from notice.law import Law
 from notice.trace import Observation, trace
-from notice.yaml import packaged
+from notice.yaml import packaged_in
 from tests.conformance.builders import UNTIL, Story, judged, law_with
 from tests.conformance.monitors.test_golden import ROWS
 
-OF_NORMS = set(packaged("conformance", "data/whys.yaml").data["whys"])
+OF_NORMS = {
+    code
+    for document in packaged_in("conformance", "data")
+    if document.path.name.startswith("whys_norms")
+    for code in document.data["whys"]
+}
 
 
 def all_findings() -> list[Finding]:

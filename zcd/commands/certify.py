@@ -84,12 +84,12 @@ def _print(certification: Certification, path: Path) -> None:
     OUT.print(rows)
     for duty in certification.duties.values():
         _print_fails(duty)
-    built, every = len(certification.duties), catalogue().all_duties
+    judged, every = len(certification.duties), len(catalogue().duties)
     OUT.print(
         f"\n{certification.target}: [bold]{certification.outcome.name}[/]  "
         + say(
-            f"profile {certification.plan.profile}: {built} of {every} duties",
-            f"范围 {certification.plan.profile}：全部 {every} 项义务中的 {built} 项",
+            f"profile {certification.plan.profile}: {judged} of {every} duties",
+            f"范围 {certification.plan.profile}：全部 {every} 项义务中的 {judged} 项",
         )
     )
     OUT.print(say(f"certificate: {path}", f"证书：{path}"))

@@ -1,0 +1,138 @@
+"""What the platform only records: it enters the feed, and nothing hangs on it."""
+
+from __future__ import annotations
+
+from conformance.reference.ground import Reasons
+from conformance.reference.penalties import Penalties
+from conformance.reference.state import Case
+from notice.events import Event
+
+
+class Recorded(Penalties):
+    """Acts that no rule here examines and that change no state."""
+
+    def check_floor_configured(self, _event: Event, _case: Case) -> Reasons:
+        """Nothing to examine."""
+        yield from ()
+
+    def apply_floor_configured(self, event: Event, case: Case) -> None:
+        """Recorded."""
+
+    def check_contract_filed(self, _event: Event, _case: Case) -> Reasons:
+        """Nothing to examine."""
+        yield from ()
+
+    def apply_contract_filed(self, event: Event, case: Case) -> None:
+        """Recorded."""
+
+    def check_invoice_received(self, _event: Event, _case: Case) -> Reasons:
+        """Nothing to examine."""
+        yield from ()
+
+    def apply_invoice_received(self, event: Event, case: Case) -> None:
+        """Recorded."""
+
+    def check_support_requested(self, _event: Event, _case: Case) -> Reasons:
+        """Nothing to examine."""
+        yield from ()
+
+    def apply_support_requested(self, event: Event, case: Case) -> None:
+        """Recorded."""
+
+    def check_support_given(self, _event: Event, _case: Case) -> Reasons:
+        """Nothing to examine."""
+        yield from ()
+
+    def apply_support_given(self, event: Event, case: Case) -> None:
+        """Recorded."""
+
+    def check_support_declined(self, _event: Event, _case: Case) -> Reasons:
+        """Nothing to examine."""
+        yield from ()
+
+    def apply_support_declined(self, event: Event, case: Case) -> None:
+        """Recorded."""
+
+    def check_consent_withdrawn(self, _event: Event, _case: Case) -> Reasons:
+        """Nothing to examine."""
+        yield from ()
+
+    def apply_consent_withdrawn(self, event: Event, case: Case) -> None:
+        """Recorded."""
+
+    def check_condition_attached(self, _event: Event, _case: Case) -> Reasons:
+        """Nothing to examine."""
+        yield from ()
+
+    def apply_condition_attached(self, event: Event, case: Case) -> None:
+        """Recorded."""
+
+    def check_message_sent(self, _event: Event, _case: Case) -> Reasons:
+        """Nothing to examine."""
+        yield from ()
+
+    def apply_message_sent(self, event: Event, case: Case) -> None:
+        """Recorded."""
+
+    def check_fund_use_reported(self, _event: Event, _case: Case) -> Reasons:
+        """Nothing to examine."""
+        yield from ()
+
+    def apply_fund_use_reported(self, event: Event, case: Case) -> None:
+        """Recorded."""
+
+    def check_guarantee_given(self, _event: Event, _case: Case) -> Reasons:
+        """Nothing to examine."""
+        yield from ()
+
+    def apply_guarantee_given(self, event: Event, case: Case) -> None:
+        """Recorded."""
+
+    def check_purchaser_reminded(self, _event: Event, _case: Case) -> Reasons:
+        """Nothing to examine."""
+        yield from ()
+
+    def apply_purchaser_reminded(self, event: Event, case: Case) -> None:
+        """Recorded."""
+
+    def check_bad_record_listed(self, _event: Event, _case: Case) -> Reasons:
+        """Nothing to examine."""
+        yield from ()
+
+    def apply_bad_record_listed(self, event: Event, case: Case) -> None:
+        """Recorded."""
+
+    def check_supplier_banned(self, _event: Event, _case: Case) -> Reasons:
+        """Nothing to examine."""
+        yield from ()
+
+    def apply_supplier_banned(self, event: Event, case: Case) -> None:
+        """Recorded."""
+
+    def check_referred_to_judiciary(self, _event: Event, _case: Case) -> Reasons:
+        """Nothing to examine."""
+        yield from ()
+
+    def apply_referred_to_judiciary(self, event: Event, case: Case) -> None:
+        """Recorded."""
+
+    def check_sanction_imposed(self, _event: Event, _case: Case) -> Reasons:
+        """Nothing to examine."""
+        yield from ()
+
+    def apply_sanction_imposed(self, event: Event, case: Case) -> None:
+        """Recorded."""
+
+    def check_outreach_held(self, _event: Event, _case: Case) -> Reasons:
+        """Nothing to examine."""
+        yield from ()
+
+    def apply_outreach_held(self, event: Event, case: Case) -> None:
+        """Recorded."""
+
+    def check_attestation_given(self, _event: Event, _case: Case) -> Reasons:
+        """Nothing to examine."""
+        yield from ()
+
+    def apply_attestation_given(self, event: Event, case: Case) -> None:
+        """Recorded."""
