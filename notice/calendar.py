@@ -19,7 +19,7 @@ from notice.errors import InputError, nearest
 from notice.yaml import Model, packaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 ROLLS = ("any_day_off", "statutory_only", "none")
 """Readings of 法定休假日 (Civil Code 203) for a last day that is a day off; explained at `Calendar.roll`."""
@@ -28,38 +28,61 @@ Span = Annotated[str, Field(pattern=r"^\d\d-\d\d(\.\.\d\d-\d\d)?$")]
 """'MM-DD' or 'MM-DD..MM-DD', both ends included."""
 
 
-class Year(Model):
-    """One year of the table: holiday spans, and weekend days worked in exchange."""
+class Dates(Model):
+    """Holiday spans of a year, and weekend days worked in exchange."""
 
-    year: int
-    known_from: date | None = None
     off: tuple[Span, ...]
     worked: tuple[Span, ...]
 
 
+class Year(Dates):
+    """One year of the table. `before`: the dates in force until these were published on `known_from`."""
+
+    year: int
+    known_from: date | None = None
+    before: Dates | None = None
+
+    def as_known_on(self, day: int) -> Year:
+        """The year as one knew it on the day number `day`."""
+        if self.before is None or self.known_from is None or day >= day_number(self.known_from):
+            return self
+        return Year(year=self.year, off=self.before.off, worked=self.before.worked)
+
+
 class Table(Model):
-    """The whole table; its years follow one another without a hole."""
+    """The whole table; its years follow one another without a hole.
+
+    `estimates` go on where the published years end: the statutory days alone, without any day worked in exchange.
+    """
 
     official_through: int
     years: tuple[Year, ...]
+    estimates: tuple[Year, ...] = ()
+
+    def as_known_on(self, day: int) -> Table:
+        """The table as one knew it on the day number `day`: a change published later had not been made."""
+        return self.model_copy(update={"years": tuple(year.as_known_on(day) for year in self.years)})
 
 
 class Calendar:
     """Day numbers (days since 1970-01-01) to working days, from `first_day` to `last_day`.
 
-    Every look-up of a day outside the table raises `InputError`.
+    Every look-up of a day outside the table raises `InputError`. `local_holidays` are day numbers that a county adds
+    (全国年节及纪念日放假办法 4). The table's estimates count only if `estimates` permits them.
     """
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, *, local_holidays: Iterable[int] = (), estimates: bool = False) -> None:
+        years = (*table.years, *table.estimates) if estimates else table.years
         self.official_through = table.official_through
         """Last year whose holidays are published."""
-        self.first_day = day_number(date(table.years[0].year, 1, 1))
-        self.last_day = day_number(date(table.official_through, 12, 31))
+        self.first_day = day_number(date(years[0].year, 1, 1))
+        self.last_day = day_number(date(years[-1].year, 12, 31))
         self.known_from = {year.year: day_number(year.known_from) for year in table.years if year.known_from}
         """Year to the day number on which its present dates were published, where they were changed while
         the year ran: what was recorded earlier was recorded under other dates."""
-        self._statutory = frozenset(day for year in table.years for day in _days(year.year, year.off))
-        made_up = {day for year in table.years for day in _days(year.year, year.worked)}
+        named = (day for year in years for day in _days(year.year, year.off))
+        self._statutory = frozenset(named) | frozenset(local_holidays)
+        made_up = {day for year in years for day in _days(year.year, year.worked)} - self._statutory
         every_day = range(self.first_day, self.last_day + 1)
         self._working = tuple(d for d in every_day if d in made_up or not (_is_weekend(d) or d in self._statutory))
         self._worked = frozenset(self._working)
@@ -70,7 +93,11 @@ class Calendar:
     @staticmethod
     def official() -> Calendar:
         """The calendar of the published table, built once."""
-        return _official()
+        return calendar_of(None, (), False)
+
+    def is_estimated(self, day: int) -> bool:
+        """Whether `day` lies behind the last published year, where the calendar only estimates."""
+        return self.covered(day) > day_number(date(self.official_through, 12, 31))
 
     def covered(self, day: int) -> int:
         """`day` itself, if the table knows it; else `InputError`."""
@@ -130,14 +157,21 @@ class Calendar:
         what = f"{date_shown(day)} lies" if day not in self._rank else f"working day {n} after {date_shown(day)} lies"
         return InputError(
             f"{what} outside the working-day table {date_of(self.first_day)} to {date_of(self.last_day)}",
-            instead=f"the holidays are published through {self.official_through}: use dates inside the table "
-            "or add the year's notice to calendar.yaml",
+            instead=f"the holidays are published through {self.official_through}: use dates inside the table, permit "
+            "estimates (calendar_estimates), or add the year's notice to calendar.yaml",
         )
 
 
 @cache
-def _official() -> Calendar:
-    return Calendar(packaged("notice", "data/calendar.yaml").parse(Table))
+def calendar_of(known_on: int | None, local_holidays: tuple[int, ...], estimates: bool) -> Calendar:
+    """The packaged table as known on a day number (None: as known now), with a county's own days and estimates."""
+    table = _table() if known_on is None else _table().as_known_on(known_on)
+    return Calendar(table, local_holidays=local_holidays, estimates=estimates)
+
+
+@cache
+def _table() -> Table:
+    return packaged("notice", "data/calendar.yaml").parse(Table)
 
 
 def _days(year: int, spans: tuple[str, ...]) -> Iterator[int]:

@@ -7,6 +7,7 @@ gives no number the baseline holds none (`value: null`).
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,9 @@ from notice.yaml import Document, Model, packaged, read
 
 Value = bool | int | str | tuple[str, ...] | None
 Status = Literal["letter", "higher_law", "inferred", "assumed", "calibrated"]
-Unit = Literal["working_days", "calendar_days", "seconds", "fen", "bp", "date", "reading", "flag", "years", "count"]
+Unit = Literal[
+    "working_days", "calendar_days", "seconds", "fen", "bp", "date", "dates", "reading", "flag", "years", "count"
+]
 
 
 class Text(Model):
@@ -77,7 +80,7 @@ class _Baseline(Model):
 class Policy:
     """Frozen values in force. Ask for a value in its own kind; a wrong id or kind is a programming error."""
 
-    __slots__ = ("_parameters", "name", "origin", "reforms", "title")
+    __slots__ = ("_parameters", "_set_by", "name", "origin", "reforms", "title")
 
     def __init__(
         self,
@@ -86,11 +89,14 @@ class Policy:
         parameters: dict[str, Parameter],
         reforms: tuple[str, ...] = (),
         origin: Text | None = None,
+        set_by: Mapping[str, str] | None = None,
     ) -> None:
         self.name, self.title, self.reforms = name, title, reforms
         self.origin = origin
         """Where the last reform comes from; None for the baseline."""
         self._parameters = parameters
+        self._set_by = set_by or {}
+        """Parameter to 'file:line:column' of the overlay that changed it."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -138,6 +144,13 @@ class Policy:
         """A date value, as day number."""
         return day_number(date.fromisoformat(self.reading(name)))
 
+    def days(self, name: str) -> tuple[int, ...]:
+        """A list of dates, as day numbers."""
+        value = self._parameters[name].value
+        if not isinstance(value, tuple):
+            raise TypeError(f"{name} is no list of dates: {value!r}")
+        return tuple(day_number(date.fromisoformat(one)) for one in value)
+
     def valid_on(self, name: str, day: int) -> bool:
         """Whether the parameter's source is in force on the day."""
         entry = self._parameters[name]
@@ -159,12 +172,16 @@ class Policy:
         return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
     def reformed(self, document: Document) -> Policy:
-        """A new policy with the overlay's values. Raises `InputError` with file, line and column."""
+        """A new policy with the overlay's values. Raises `InputError` with file, line and column.
+
+        Overlays stack; two that give a parameter different values contradict each other.
+        """
         overlay = document.parse(Overlay)
-        changed = dict(self._parameters)
+        changed, set_by = dict(self._parameters), dict(self._set_by)
         for name, change in overlay.changes.items():
             changed[name] = self._changed(name, change, document)
-        return Policy(self.name, overlay.title, changed, (*self.reforms, overlay.reform), overlay.origin)
+            set_by[name] = document.where(("changes", name, "value"))
+        return Policy(self.name, overlay.title, changed, (*self.reforms, overlay.reform), overlay.origin, set_by)
 
     def _changed(self, name: str, change: Change, document: Document) -> Parameter:
         place = ("changes", name)
@@ -174,6 +191,12 @@ class Policy:
         fault = _fault(change.value, old)
         if fault:
             raise document.error((*place, "value"), f"'{name}' cannot be {_shown(change.value)}", fault)
+        if name in self._set_by and change.value != old.value:
+            raise document.error(
+                (*place, "value"),
+                f"'{name}' is {_shown(change.value)} here and {_shown(old.value)} in {self._set_by[name]}",
+                "stack reforms that agree, or take the value out of one of them",
+            )
         # an overlay speaks for all dates: it replaces the law, it does not amend it from a day on
         return old.model_copy(
             update={"value": change.value, "status": change.status, "source": change.why or old.source}
@@ -194,6 +217,8 @@ def _fault(value: Value, old: Parameter) -> str:
         return "" if value in old.readings else "write one of: " + ", ".join(_shown(one) for one in old.readings)
     if old.unit == "date":
         return _date_fault(value)
+    if old.unit == "dates":
+        return _dates_fault(value)
     if isinstance(value, bool) or not isinstance(value, int):
         return f"write a whole number of {old.unit.replace('_', ' ')}"
     low, high = old.bounds or (0, 2**62)
@@ -205,6 +230,12 @@ def _date_fault(value: Value) -> str:
         date.fromisoformat(str(value))
     except ValueError:
         return "write a date in quotes, like '2022-09-29'"
+    return ""
+
+
+def _dates_fault(value: Value) -> str:
+    if not isinstance(value, tuple) or any(_date_fault(one) for one in value):
+        return "write a list of dates in quotes, like ['2024-07-29']"
     return ""
 
 

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notice.calendar import Calendar, Table
-from notice.civil import date_of, day_number
+from notice.calendar import Calendar, Table, calendar_of
+from notice.civil import DAY, date_of, day_number
+from notice.clocks import due_day
 from notice.errors import InputError
+from notice.law import Law
 from notice.yaml import packaged
 
 CALENDAR = Calendar.official()
@@ -264,3 +266,53 @@ def test_calendar_of_another_table_ends_where_that_table_ends():
     assert date_of(other.working_day_after(other.first_day, 6)) == date(2027, 1, 9)
     with pytest.raises(InputError, match="through 2027"):
         other.is_working(other.last_day + timedelta(days=1).days)
+
+
+# --- what one knew, what a county adds, what is only estimated -------------------------------------------------
+
+
+def test_a_day_is_judged_by_the_calendar_that_was_known_then():
+    before, after = (calendar_of(number(day), (), False) for day in ("2020-01-26", "2020-01-27"))
+    assert before.is_working(number("2020-01-31")) and before.is_working(number("2020-02-01"))
+    assert after.is_day_off(number("2020-01-31")) and after.is_day_off(number("2020-02-01"))
+    assert shown(before.working_day_after(number("2020-01-23"), 5)) == "2020-02-05"
+    assert shown(after.working_day_after(number("2020-01-23"), 5)) == "2020-02-07"
+
+
+def test_the_law_of_january_2020_counts_by_the_calendar_of_january_2020():
+    accepted = number("2020-01-23") * DAY
+    early, late = (Law().as_known_on(number(day)).working_due(accepted, 5) for day in ("2020-01-25", "2020-03-01"))
+    assert (due_day(early), due_day(late)) == (number("2020-02-05"), number("2020-02-07"))
+    assert Law().as_known_on(number("2022-10-10")).calendar is CALENDAR
+
+
+def test_may_of_2019_had_one_holiday_until_march():
+    before = calendar_of(number("2019-03-21"), (), False)
+    assert before.is_working(number("2019-05-02")) and before.is_day_off(number("2019-05-05"))
+    assert CALENDAR.is_day_off(number("2019-05-02")) and CALENDAR.is_working(number("2019-05-05"))
+
+
+def test_a_county_adds_a_day_off_and_its_clocks_count_it_out():
+    festival = number("2024-07-29")  # a Monday
+    county = calendar_of(None, (festival,), False)
+    friday = number("2024-07-26")
+    assert (shown(CALENDAR.working_day_after(friday, 1)), shown(county.working_day_after(friday, 1))) == (
+        "2024-07-29",
+        "2024-07-30",
+    )
+    assert county.roll(festival, "statutory_only") == festival + 1
+
+
+def test_estimates_need_a_permission_and_say_what_they_are():
+    permitted = calendar_of(None, (), True)
+    assert permitted.is_estimated(number("2027-03-01")) and not permitted.is_estimated(number("2026-12-31"))
+    assert shown(permitted.working_day_after(number("2026-12-31"), 1)) == "2027-01-04"
+    with pytest.raises(InputError, match="calendar_estimates"):
+        CALENDAR.working_day_after(number("2026-12-31"), 1)
+
+
+def test_estimated_years_hold_the_statutory_days_that_holidays_computes():
+    permitted = calendar_of(None, (), True)
+    computed = holidays.country_holidays("CN", years=range(2027, 2029))
+    estimated = range(CALENDAR.last_day + 1, permitted.last_day + 1)
+    assert [shown(d) for d in estimated if permitted.is_working(d) != computed.is_working_day(date_of(d))] == []

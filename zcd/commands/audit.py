@@ -11,6 +11,7 @@ from conformance.judge import Judgement, judge
 from conformance.verdict_table import audit_document
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
+from notice.civil import day_of
 from notice.law import Law
 from notice.trace import read
 from zcd.console import OUT, as_json, coloured, roles, say, table, titled, told
@@ -28,7 +29,7 @@ def audit(
 ) -> int:
     """Judges a log by the notice: exit 1 if anything FAILs."""
     trace = read(log)
-    law = Law(policy_of(policy))
+    law = Law(policy_of(policy)).as_known_on(day_of(trace.observation.until))
     judgement = judge(trace, law)
     document = audit_document(log.name, judgement, law)
     if out:
