@@ -13,7 +13,7 @@ from notice.vocabulary import FilingPart
 
 if TYPE_CHECKING:
     from agents.files import File
-    from agents.misdeeds import DisciplineMisdeed
+    from agents.misdeeds import BankMisdeeds
 
 PARTS: tuple[FilingPart, ...] = get_args(FilingPart)
 BankKind = Literal["state_owned", "joint_stock", "city", "rural"]
@@ -36,13 +36,13 @@ class Bank(Party):
         "commitment",
         "customers",
         "desk",
-        "discipline",
         "funding_spread_bp",
         "kind",
         "last_file",
         "lead_days",
         "luck",
         "margin_bp",
+        "misdeeds",
         "officers",
         "terminated",
         "world",
@@ -74,7 +74,7 @@ class Bank(Party):
         self.customers: set[str] = set()
         self.last_file: File | None = None
         self.terminated = False
-        self.discipline: DisciplineMisdeed | None = None
+        self.misdeeds: BankMisdeeds = frozenset()
 
 
 def joins(bank: Bank) -> None:
@@ -105,7 +105,7 @@ def publishes(bank: Bank) -> None:
 def hears_termination(bank: Bank) -> None:
     """It is out of the scheme. One that means to go on soon approaches an old customer, beside the platform."""
     bank.terminated = True
-    if bank.discipline == "business_after_termination":
+    if "business_after_termination" in bank.misdeeds:
         bank.world.call(bank.luck.between("goes_on", 3, 20) * DAY, _goes_on, bank)
 
 

@@ -150,7 +150,7 @@ def _answers(job: Job, bank: str, letter: object) -> Generator[Any, Any, str]:
             return (yield from _decides(job, bank, letter))
         case LoanAgreementSigned():
             job.agreed, job.repayment_account = True, letter.account
-            if job.misdeed == "window_change":
+            if "window_change" in job.misdeeds:
                 yield from _changes_in_window(job, letter)
         case LoanDisbursed():
             _has_money(job, letter)
@@ -231,7 +231,7 @@ def _has_money(job: Job, loan: LoanDisbursed) -> None:
     if luck.chance("fails", frailty_bp):
         job.fails = "unperformed" if luck.chance("unperformed", world.habits.unperformed_share_bp) else "insolvent"
     tempted = supplier.is_opportunist or job.fails == "insolvent"
-    if job.misdeed == "change_by_supplier" or (tempted and job.misdeed is None):
+    if "change_by_supplier" in job.misdeeds or (tempted and not job.misdeeds):
         asks_at = world.hours.opens(world.now + luck.between("tempted", 2, 20) * DAY) + AFTERNOON
         world.call(asks_at - world.now, _diverts, job)
 
@@ -254,7 +254,7 @@ def _diverts(job: Job) -> None:
         return
     job.diversions += 1
     refused = _asks_for_change(job, change)
-    if job.misdeed == "change_by_supplier":
+    if "change_by_supplier" in job.misdeeds:
         world.confess("supplier-lock", job.award, job.supplier.actor)
         world.confess("full-lock", job.award, job.supplier.actor, job.purchaser)
         _tells_purchaser(job, change)

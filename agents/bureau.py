@@ -18,7 +18,7 @@ from notice.vocabulary import Violation
 
 if TYPE_CHECKING:
     from agents.bank import Bank
-    from agents.misdeeds import DisciplineMisdeed
+    from agents.misdeeds import BankMisdeeds
     from agents.world import Story
 
 RECTIFY_DAYS = 30
@@ -26,6 +26,8 @@ PUT_AHEAD_DAYS = 3
 """By how many more working days a bank that was called to order puts these loans ahead."""
 MEMORY_DAYS = 180
 """For how long the authority remembers a missed deadline."""
+PROCEEDINGS: BankMisdeeds = frozenset(("business_after_termination", "order_not_met", "terminated_without_cause"))
+"""Misdeeds that take a proceeding against the bank."""
 
 
 class Bureau(Party):
@@ -44,7 +46,7 @@ def hears_miss(bureau: Bureau, bank: Bank, missed: DeadlineMissed) -> None:
     world = bank.world
     lately = [at for at in bureau.misses.get(bank.id, ()) if at > world.now - MEMORY_DAYS * DAY]
     bureau.misses[bank.id] = [*lately, missed.at]
-    if len(lately) >= world.habits.misses_tolerated and bank.discipline is None and not bank.terminated:
+    if len(lately) >= world.habits.misses_tolerated and not bank.misdeeds & PROCEEDINGS and not bank.terminated:
         bureau.misses[bank.id] = []
         bureau.cases += 1
         world.start(_calls_to_order(bureau, bank, bureau.cases))
@@ -73,7 +75,7 @@ def _calls_to_order(bureau: Bureau, bank: Bank, number: int) -> Story:
     world.submit(bureau, RectificationConfirmed, order=order, bank=bank.id)
 
 
-def disciplines(bureau: Bureau, bank: Bank, luck: Luck, begins_at: int, misdeed: DisciplineMisdeed) -> Story:
+def disciplines(bureau: Bureau, bank: Bank, luck: Luck, begins_at: int) -> Story:
     """One proceeding against one bank: a finding, an order with a deadline, and, if it is serious, the end.
 
     `order_not_met`: the bank lets the deadline pass. `terminated_without_cause`: the authority ends the cooperation
@@ -89,18 +91,18 @@ def disciplines(bureau: Bureau, bank: Bank, luck: Luck, begins_at: int, misdeed:
         violation=violation,
         party=bank.actor,
         violation_kind=kinds[luck.below("violation", len(kinds))],
-        serious=misdeed == "business_after_termination",
+        serious="business_after_termination" in bank.misdeeds,
     )
     yield DAY
     due_at = (world.now // DAY + RECTIFY_DAYS) * DAY
     world.submit(bureau, RectificationOrdered, violation=violation, order=order, bank=bank.id, due_at=due_at)
-    if misdeed == "order_not_met":
+    if "order_not_met" in bank.misdeeds:
         yield due_at - world.now
         world.confess("discipline-bank", bank.id, bank.actor, due_at=due_at)
         return
     yield luck.between("puts_right", 5, RECTIFY_DAYS - 5) * DAY
     world.submit(bureau, RectificationConfirmed, order=order, bank=bank.id)
     yield DAY
-    if misdeed == "terminated_without_cause":
+    if "terminated_without_cause" in bank.misdeeds:
         world.confess("discipline-bank", bank.id, bureau.actor)
     world.happens(bureau, CooperationTerminated, violation=violation, bank=bank.id)

@@ -35,7 +35,7 @@ from notice.vocabulary import Fee, ReviewInput, Security
 
 if TYPE_CHECKING:
     from agents.bank import Bank
-    from agents.misdeeds import Misdeed
+    from agents.misdeeds import Misdeeds
     from agents.world import Luck, Story, World
     from notice.vocabulary import RejectionGround
 
@@ -54,6 +54,7 @@ STALLS_MAX = 5
 """Mornings for which a bank whose desk is full puts off taking an application up."""
 QUEUE_PER_OFFICER = 2
 """Files an officer gets through in a day, about."""
+FEE_MISDEEDS: Misdeeds = frozenset(("fee_demanded", "fee_collected"))
 FEES: tuple[Fee, ...] = ("service", "evaluation", "commitment", "platform", "account_management")
 SHARE_MIN_BP = 500
 TENOR_MAX_DAYS = 365
@@ -89,7 +90,7 @@ class File:
         "loan",
         "luck",
         "mail",
-        "misdeed",
+        "misdeeds",
         "named",
         "requested_fen",
         "supplier",
@@ -107,9 +108,9 @@ class File:
         *,
         frailty: int,
         luck: Luck,
-        misdeed: Misdeed | None,
+        misdeeds: Misdeeds,
     ) -> None:
-        self.world, self.bank, self.luck, self.misdeed = world, bank, luck, misdeed
+        self.world, self.bank, self.luck, self.misdeeds = world, bank, luck, misdeeds
         self.application, self.award, self.supplier = submitted.application, submitted.award, submitted.supplier
         self.requested_fen, self.award_fen = submitted.amount_fen, notice.amount_fen
         self.is_offline = submitted.channel == "offline"
@@ -215,7 +216,7 @@ def _accepts(file: File) -> bool:
         return False
     if file.contract is None:
         _agrees_on_account(file)
-    if file.misdeed in ("fee_demanded", "fee_collected"):
+    if file.misdeeds & FEE_MISDEEDS:
         _charges(file)
     return True
 
@@ -277,10 +278,10 @@ def _offers(file: File) -> bool:
     if bank.terminated:
         _rejects(file, "other")
         return False
-    if file.misdeed is None and not lends_to(bank, file.frailty):
+    if not file.misdeeds and not lends_to(bank, file.frailty):
         _rejects(file, "credit")
         return False
-    if file.misdeed == "security_requested":
+    if "security_requested" in file.misdeeds:
         _asks_for_security(file)
     elif world.scheme.guarantee_allowed:
         world.submit(bank, SecurityRequested, **case(file), security="natural_person_guarantee")
@@ -325,7 +326,7 @@ def _agrees(file: File) -> Step:
 
 
 def _signs(file: File) -> bool:
-    """The loan agreement, once with a security it may not take if that is its misdeed. Whether there is one."""
+    """The loan agreement, once with a security it may not take if it means to. Whether there is one."""
     world, bank = file.world, file.bank
     agreement = {
         **case(file),
@@ -337,11 +338,11 @@ def _signs(file: File) -> bool:
         "tenor_days": TENOR_MAX_DAYS,
     }
     security: tuple[Security, ...] = ("natural_person_guarantee",) if world.scheme.guarantee_allowed else ()
-    if file.misdeed == "security_taken":
+    if "security_taken" in file.misdeeds:
         security = (SECURITIES[file.luck.below("security", len(SECURITIES) - 1)],)
         world.confess("no-security", file.award, bank.actor)
     refused = world.submit(bank, LoanAgreementSigned, **agreement, security=security)
-    if refused and file.misdeed == "security_taken":
+    if refused and "security_taken" in file.misdeeds:
         refused = world.submit(bank, LoanAgreementSigned, **agreement)
     if refused:
         file.is_over = True
@@ -371,7 +372,7 @@ def _asks_for_security(file: File) -> None:
 
 def _charges(file: File) -> None:
     """Demands a fee, or takes it at once."""
-    fee, step = FEES[file.luck.below("fee", len(FEES))], "demanded" if file.misdeed == "fee_demanded" else "collected"
+    fee, step = FEES[file.luck.below("fee", len(FEES))], "demanded" if "fee_demanded" in file.misdeeds else "collected"
     amount_fen = file.luck.between("fee_fen", 1, max(1, file.requested_fen // 100))
     file.world.confess("no-fees", file.award, file.bank.actor)
     charges = file.world.happens if step == "collected" else file.world.submit

@@ -69,7 +69,7 @@ def pays_out(file: File) -> Generator[Any, Any, None]:
     if file.is_over:
         return
     amount_fen = file.limit_fen
-    if file.misdeed == "over_ceiling":
+    if "over_ceiling" in file.misdeeds:
         amount_fen = file.award_fen + file.luck.between("over", 1, max(1, file.award_fen // 10))
         world.confess("award-ceiling", file.award, file.bank.actor)
     money = {
@@ -79,7 +79,7 @@ def pays_out(file: File) -> Generator[Any, Any, None]:
         "bank": file.bank.id,
         "amount_fen": amount_fen,
     }
-    if world.submit(file.bank, DisbursementOrdered, **money) and file.misdeed != "over_ceiling":
+    if world.submit(file.bank, DisbursementOrdered, **money) and "over_ceiling" not in file.misdeeds:
         file.is_over = True
         return
     loan.disbursed_at = world.now
@@ -88,7 +88,7 @@ def pays_out(file: File) -> Generator[Any, Any, None]:
     world.happens(file.bank, LoanDisbursed, **money)
     file.bank.customers.add(file.supplier)
     world.call(TERM_DAYS * DAY, calls_in, loan)
-    if file.misdeed == "change_by_bank":
+    if "change_by_bank" in file.misdeeds:
         moves_at = world.hours.opens(world.now + file.luck.between("moves", 2, 10) * DAY) + AFTERNOON
         world.call(moves_at - world.now, moves_account, loan)
     yield from _reports(loan)
@@ -103,7 +103,7 @@ def _pays_at(file: File) -> int:
     due_at = file.due_at
     if due_at is None or file.suspended:
         return usual
-    if file.misdeed == "late_loan":
+    if "late_loan" in file.misdeeds:
         late_at = world.hours.opens(max(due_at + luck.between("holds", 0, 15) * DAY, world.now))
         file.lapses(due_at)
         return late_at
@@ -115,8 +115,8 @@ def _pays_at(file: File) -> int:
 def _reports(loan: Loan) -> Generator[Any, Any, None]:
     """Reports what it paid out, unless it forgets to, or will not."""
     file, world = loan.file, loan.file.world
-    if file.misdeed == "never_reported" or (
-        file.misdeed is None and file.luck.chance("forgets", world.habits.forgets_report_bp)
+    if "never_reported" in file.misdeeds or (
+        not file.misdeeds and file.luck.chance("forgets", world.habits.forgets_report_bp)
     ):
         return
     loan.to_report = True
@@ -129,7 +129,7 @@ def _report(loan: Loan) -> None:
     if not loan.to_report:
         return
     loan.to_report = False
-    wrong = file.misdeed == "misreported"
+    wrong = "misreported" in file.misdeeds
     refused = file.world.submit(
         file.bank,
         FinancingReported,

@@ -1,4 +1,4 @@
-"""What a party may have made up its mind to do wrong on one award."""
+"""What parties may have made up their minds to do wrong, on one award or between a bank and the authority."""
 
 from __future__ import annotations
 
@@ -25,8 +25,12 @@ Misdeed = Literal[
 ]
 """On an award: by the bank, the supplier, the purchaser or the treasury."""
 
-DisciplineMisdeed = Literal["business_after_termination", "order_not_met", "terminated_without_cause"]
-"""Between a bank and the authority."""
+BankMisdeed = Literal["business_after_termination", "order_not_met", "terminated_without_cause"]
+"""By a bank whatever the award, or by the authority towards it."""
 
 MISDEEDS: tuple[Misdeed, ...] = get_args(Misdeed)
-DISCIPLINE_MISDEEDS: tuple[DisciplineMisdeed, ...] = get_args(DisciplineMisdeed)
+BANK_MISDEEDS: tuple[BankMisdeed, ...] = get_args(BankMisdeed)
+
+Misdeeds = frozenset[Misdeed]
+BankMisdeeds = frozenset[BankMisdeed]
+"""Those of one award, or of one bank. Where any is planned, nobody errs by habit beside it."""

@@ -27,7 +27,7 @@ from notice.events import (
 )
 
 if TYPE_CHECKING:
-    from agents.misdeeds import Misdeed
+    from agents.misdeeds import Misdeed, Misdeeds
     from notice.vocabulary import FundSource, ProcurementScope, PurchaserKind
 
 PLAN_LEAD_DAYS = 3
@@ -69,7 +69,7 @@ class Order:
         "fund_source",
         "locked",
         "luck",
-        "misdeed",
+        "misdeeds",
         "own_account",
         "pending",
         "plans",
@@ -98,13 +98,13 @@ class Order:
         sign_after: int,
         terms: PaymentTerms,
         luck: Luck,
-        misdeed: Misdeed | None,
+        misdeeds: Misdeeds,
     ) -> None:
         self.world, self.purchaser, self.award, self.supplier = world, purchaser, award, supplier
         self.amount_fen, self.district = amount_fen, district
         self.account = self.own_account = account
         self.fund_source, self.procurement_scope = fund_source, procurement_scope
-        self.sign_after, self.terms, self.luck, self.misdeed = sign_after, terms, luck, misdeed
+        self.sign_after, self.terms, self.luck, self.misdeeds = sign_after, terms, luck, misdeeds
         self.contract = "C" + award[1:]
         self.bank: str | None = None
         self.signed = self.terminated = self.locked = False
@@ -202,7 +202,7 @@ def hears_return(order: Order, returned: str) -> None:
 def hears_lock(order: Order, event: RepaymentAccountLocked | RepaymentAccountReleased) -> None:
     """The account is locked, or free again."""
     world, order.locked = order.world, isinstance(event, RepaymentAccountLocked)
-    if order.misdeed == "change_by_purchaser" and isinstance(event, RepaymentAccountLocked) and event.lock == "all":
+    if "change_by_purchaser" in order.misdeeds and isinstance(event, RepaymentAccountLocked) and event.lock == "all":
         names_at = world.hours.opens(world.now + order.luck.between("renames", 2, 10) * DAY)
         world.call(names_at - world.now, _names_another, order)
 
@@ -283,8 +283,8 @@ def _plans_publication(order: Order, amendment: str | None) -> None:
 
 def _is_late(order: Order, misdeed: Misdeed, what: str, late_bp: int) -> bool:
     """Whether it is late with something: on purpose, or as a habit where nothing is planned on this award."""
-    if order.misdeed is not None:
-        return order.misdeed == misdeed
+    if order.misdeeds:
+        return misdeed in order.misdeeds
     return order.luck.chance(misdeed + what, late_bp)
 
 
@@ -335,8 +335,8 @@ def _pay_day(order: Order, instalment: Instalment, due_at: int) -> int:
     """The instant for which it will plan; how late a late one is follows the market's payment delays."""
     world, luck, name = order.world, order.luck, instalment.instalment
     last_day = (due_at - 1) // DAY
-    how = "within_30" if order.misdeed else luck.table("pays" + name, world.habits.punctuality)
-    if order.misdeed == "late_plan":
+    how = "within_30" if order.misdeeds else luck.table("pays" + name, world.habits.punctuality)
+    if "late_plan" in order.misdeeds:
         how = "to_60"
     low, high = {"within_30": (0, 0), "to_60": (1, 30), "to_180": (31, 150), "beyond_180": (151, 300)}[how]
     if high:
@@ -353,7 +353,7 @@ def _submits_plan(plan: tuple[Order, str, int, int]) -> None:
     order.plans += 1
     name = f"{order.contract}-{order.plans}"
     order.pending[name] = (instalment, amount_fen, pay_on)
-    wrong = order.misdeed == "wrong_plan_paid" and order.locked
+    wrong = "wrong_plan_paid" in order.misdeeds and order.locked
     hands_in = order.world.happens if wrong else order.world.submit
     refused = hands_in(
         order.purchaser,

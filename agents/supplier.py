@@ -12,7 +12,7 @@ from notice.events import Actor, Event, GoodsDelivered, SizeDeclared
 from notice.money import lpr_bp
 
 if TYPE_CHECKING:
-    from agents.misdeeds import Misdeed
+    from agents.misdeeds import Misdeeds
     from notice.size import SizeClass
     from notice.vocabulary import EntityKind
 
@@ -101,7 +101,7 @@ class Job:
         "loan",
         "luck",
         "mail",
-        "misdeed",
+        "misdeeds",
         "need_at",
         "need_fen",
         "own_fen",
@@ -127,12 +127,12 @@ class Job:
         in_e_mall: bool,
         purchaser: Actor,
         luck: Luck,
-        misdeed: Misdeed | None,
+        misdeeds: Misdeeds,
     ) -> None:
         self.world, self.supplier, self.award, self.amount_fen = world, supplier, award, amount_fen
         self.cost_fen, self.advance_fen, self.execution_seconds = cost_fen, advance_fen, execution_seconds
         self.deliveries, self.purchaser, self.in_e_mall = deliveries, purchaser, in_e_mall
-        self.luck, self.misdeed = luck, misdeed
+        self.luck, self.misdeeds = luck, misdeeds
         self.contract = "C" + award[1:]
         self.need_fen = self.financed_fen = self.applications = 0
         self.own_fen = self.paid_fen = self.diversions = self.blocked = 0
@@ -213,7 +213,7 @@ def hears_closed(job: Job) -> None:
 
 def answers_lender(job: Job) -> Answer:
     """What it says to a bank that asks for its money."""
-    if job.misdeed is not None:
+    if job.misdeeds:
         return "pays"
     if job.fails == "unperformed" or (job.fails == "insolvent" and job.diverted):
         return "cannot"

@@ -18,7 +18,7 @@ from notice.events import (
 )
 
 if TYPE_CHECKING:
-    from agents.misdeeds import Misdeed
+    from agents.misdeeds import Misdeeds
 
 
 class Treasury(Party):
@@ -38,10 +38,10 @@ class Treasury(Party):
 class Payable:
     """A plan on the treasury's table. `was_wrong`: it named another account than the locked one when it came in."""
 
-    __slots__ = ("done", "luck", "misdeed", "plan", "treasury", "was_wrong")
+    __slots__ = ("done", "luck", "misdeeds", "plan", "treasury", "was_wrong")
 
-    def __init__(self, treasury: Treasury, plan: PaymentPlanSubmitted, luck: Luck, misdeed: Misdeed | None) -> None:
-        self.treasury, self.plan, self.luck, self.misdeed = treasury, plan, luck, misdeed
+    def __init__(self, treasury: Treasury, plan: PaymentPlanSubmitted, luck: Luck, misdeeds: Misdeeds) -> None:
+        self.treasury, self.plan, self.luck, self.misdeeds = treasury, plan, luck, misdeeds
         self.was_wrong, self.done = _is_wrong(treasury, plan), False
 
 
@@ -66,7 +66,7 @@ def hears_plan(payable: Payable) -> None:
     """Takes a plan in: one to the wrong account goes back, any other is paid on its day, or later."""
     treasury, plan = payable.treasury, payable.plan
     world = treasury.world
-    if payable.was_wrong and payable.misdeed != "wrong_plan_paid":
+    if payable.was_wrong and "wrong_plan_paid" not in payable.misdeeds:
         world.call(world.hours.opens(world.now + HOUR) - world.now, _returns, payable)
         return
     treasury.table.setdefault(plan.award, []).append(payable)
@@ -83,8 +83,8 @@ def _is_wrong(treasury: Treasury, plan: PaymentPlanSubmitted) -> bool:
 
 def _is_late(payable: Payable) -> bool:
     """Whether this payment will wait: on purpose, or as payments now and then do."""
-    if payable.misdeed is not None:
-        return payable.misdeed == "late_treasury"
+    if payable.misdeeds:
+        return "late_treasury" in payable.misdeeds
     late_bp = payable.treasury.world.habits.treasury_late_bp
     return payable.luck.chance("treasury_late" + payable.plan.instalment, late_bp)
 
@@ -110,7 +110,7 @@ def _puts_off(payable: Payable, pays_at: int) -> int:
     world = treasury.world
     due_at = treasury.dues.get((plan.award, plan.instalment))
     waits = payable.luck.between("treasury_waits" + plan.instalment, 5, 40) * DAY
-    on_purpose = payable.misdeed == "late_treasury" and due_at is not None
+    on_purpose = "late_treasury" in payable.misdeeds and due_at is not None
     late_at = world.hours.opens((max(pays_at, due_at or 0) if on_purpose else pays_at) + waits)
     if due_at is not None and plan.pay_on < due_at <= late_at and due_at > world.now:
         world.call(due_at - world.now, _lets_pass, (payable, due_at))
@@ -138,7 +138,7 @@ def _pays(payable: Payable) -> None:
         "instalment": plan.instalment,
         "amount_fen": plan.amount_fen,
     }
-    if payable.was_wrong or (payable.misdeed == "paid_elsewhere" and plan.award in treasury.accounts):
+    if payable.was_wrong or ("paid_elsewhere" in payable.misdeeds and plan.award in treasury.accounts):
         _pays_elsewhere(payable, payment)
     elif world.submit(treasury, PaymentOrdered, payee_account=plan.payee_account, **payment):
         _returns(payable)

@@ -15,7 +15,7 @@ from sim.desk import Desk
 from sim.tables import Choice, exponential, lognormal, normal
 
 if TYPE_CHECKING:
-    from agents.misdeeds import Misdeed
+    from agents.misdeeds import Misdeeds
     from agents.world import World
     from notice.policy import Policy
     from scenarios.markets import Market
@@ -137,7 +137,7 @@ def purchaser(given: parties.Purchaser) -> Purchaser:
     return Purchaser(Actor("purchaser", given.id), given.kind, given.careless)
 
 
-def order(world: World, by: Purchaser, account: str, award: Award, misdeed: Misdeed | None) -> Order:
+def order(world: World, by: Purchaser, account: str, award: Award, misdeeds: Misdeeds) -> Order:
     """The purchaser's side of an award. It signs within the statutory 30 days."""
     days = min(award.luck.table("signs", world.habits.signing_days), SIGN_LAG_MAX_DAYS)
     sign_after = world.hours.opens(award.at + max(days, 1) * DAY) - award.at
@@ -154,7 +154,7 @@ def order(world: World, by: Purchaser, account: str, award: Award, misdeed: Misd
         sign_after=sign_after,
         terms=_terms(world, award, award.at + sign_after),
         luck=award.luck,
-        misdeed=misdeed,
+        misdeeds=misdeeds,
     )
 
 
@@ -191,5 +191,5 @@ def job(world: World, by: Supplier, award: Award, order: Order) -> Job:
         in_e_mall=award.band == "e_mall",
         purchaser=order.purchaser.actor,
         luck=award.luck,
-        misdeed=order.misdeed,
+        misdeeds=order.misdeeds,
     )

@@ -137,7 +137,7 @@ class Routes:
             deal.contract,
             frailty=deal.job.supplier.frailty,
             luck=deal.award.luck.sub(len(deal.files)),
-            misdeed=deal.job.misdeed,
+            misdeeds=deal.job.misdeeds,
         )
         deal.files[event.application] = file
         self.world.start(files.handles(file))
@@ -198,7 +198,7 @@ class Routes:
 
     def _planned(self, event: e.PaymentPlanSubmitted) -> None:
         deal = self.deals[event.award]
-        treasury.hears_plan(treasury.Payable(self.treasury, event, deal.award.luck, deal.job.misdeed))
+        treasury.hears_plan(treasury.Payable(self.treasury, event, deal.award.luck, deal.job.misdeeds))
 
     def _returned(self, event: e.PaymentPlanReturned) -> None:
         purchaser.hears_return(self.deals[event.award].order, event.plan)

@@ -16,7 +16,7 @@ from notice.events import Actor
 class Breach(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """`subject`: the award or bank it is about. `due_at`: the first unlawful instant, where the breach is lateness.
 
-    `planted`: the misdeed planted on that subject; None where the breach came of habit, haste or overload.
+    `planted`: the misdeeds planted on that subject; none where the breach came of habit, haste or overload.
     """
 
     norm: str
@@ -24,7 +24,7 @@ class Breach(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=
     blames: tuple[Actor, ...]
     decided_at: int
     due_at: int | None = None
-    planted: str | None = None
+    planted: tuple[str, ...] = ()
 
     @property
     def rows(self) -> Iterable[tuple[str, Actor, str]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from agents.bank import joins, other_business
-from agents.bureau import Bureau, disciplines
+from agents.bureau import PROCEEDINGS, Bureau, disciplines
 from agents.purchaser import awards, hears_word
 from agents.register import Register
 from agents.supplier import Answer, answers_lender, bids
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from conformance.port import Target
     from notice.law import Law
     from scenarios.markets import Market
+    from sim.breaches import Plants
     from sim.ledger import Posting
     from sim.population import Award
 
@@ -67,9 +68,9 @@ def simulate(market: Market, law: Law, seed: int, *, target: Target | None = Non
     return world.play().run
 
 
-def play(market: Market, law: Law, seed: int, *, target: Target | None = None) -> Play:
-    """One run with both its logs and the truth file."""
-    return World(market, law, seed, target=target, keep_trace=True).play()
+def play(market: Market, law: Law, seed: int, *, target: Target | None = None, breaches: Plants | None = None) -> Play:
+    """One run with both its logs and the truth file. `breaches`: planted so, instead of at the market's rates."""
+    return World(market, law, seed, target=target, keep_trace=True, breaches=breaches).play()
 
 
 class World(Kernel):
@@ -84,6 +85,7 @@ class World(Kernel):
         target: Target | None = None,
         keep_trace: bool = False,
         journal: Callable[[Posting], object] | None = None,
+        breaches: Plants | None = None,
     ) -> None:
         cohort = market.cohort
         super().__init__(cohort.begin_at)
@@ -103,7 +105,7 @@ class World(Kernel):
         self.truth, self.books = Truth(self.until, self._applies), Books(journal)
         self.notes = Notes(lambda award: self.routes.deals[award].job, self.banks)
         self.log = Log(keep_trace)
-        self._breaches = Breaches(market)
+        self._breaches = breaches or Breaches(market)
         self._hearers = self._all_hearers()
         self._is_remote = target is not None
         self._connect(target or reference(law))
@@ -116,11 +118,11 @@ class World(Kernel):
 
     def play(self) -> Play:
         """Runs from the first day to the last."""
+        self._plant_on_banks()
         for bank in self.banks.values():
             self.call(0, joins, bank)
             if bank.background_gap is not None:
                 other_business(bank, self.market.cohort.measured_until_at + AFTERMATH)
-        self._plant_discipline()
         self._awards = self.population.awards(cast.DEALT)
         self._next_award(None)
         with _collecting_rarely():
@@ -140,14 +142,14 @@ class World(Kernel):
             run=run, truth=tuple(self.truth.breaches), world=tuple(self.log.world), platform=tuple(self.log.platform)
         )
 
-    def _plant_discipline(self) -> None:
+    def _plant_on_banks(self) -> None:
         planted = self._breaches.on_banks([bank.luck for bank in self.population.banks])
-        for given, misdeed in zip(self.population.banks, planted, strict=True):
-            if misdeed is not None:
-                bank = self.banks[given.id]
-                bank.discipline = misdeed
+        for given, misdeeds in zip(self.population.banks, planted, strict=True):
+            bank = self.banks[given.id]
+            bank.misdeeds = misdeeds
+            if misdeeds & PROCEEDINGS:
                 begins_at = self.now + given.luck.between("found_out", 90, 240) * DAY
-                self.start(disciplines(self.bureau, bank, given.luck, begins_at, misdeed))
+                self.start(disciplines(self.bureau, bank, given.luck, begins_at))
 
     # --- awards come up one by one
 
@@ -160,8 +162,8 @@ class World(Kernel):
 
     def _begin(self, award: Award) -> None:
         by, to = self.purchasers[award.purchaser.id], self.suppliers[award.supplier.id]
-        misdeed = self._breaches.on_award(award.luck)
-        order = cast.order(self, by, to.account, award, misdeed)
+        misdeeds = self._breaches.on_award(award.number, award.luck)
+        order = cast.order(self, by, to.account, award, misdeeds)
         job = cast.job(self, to, award, order)
         self.routes.deals[award.id] = Deal(award, order, job)
         self.notes.opens(award, self.law.policy.reading("sme_rule"))
@@ -219,7 +221,7 @@ class World(Kernel):
     def confess(self, norm: str, subject: str, *blames: Actor, due_at: int | None = None) -> None:
         """Writes a breach into the truth file."""
         deal, bank = self.routes.deals.get(subject), self.banks.get(subject)
-        planted = deal.order.misdeed if deal is not None else bank.discipline if bank is not None else None
+        planted = deal.order.misdeeds if deal is not None else bank.misdeeds if bank is not None else frozenset()
         self.truth.confess(
             Breach(
                 norm=norm,
@@ -227,7 +229,7 @@ class World(Kernel):
                 blames=tuple(sorted(set(blames))),
                 decided_at=self.now,
                 due_at=due_at,
-                planted=planted,
+                planted=tuple(sorted(planted)),
             )
         )
 

@@ -8,6 +8,7 @@ import pytest
 from fake_world import BEGIN, FakeWorld
 
 from agents import purchaser, treasury
+from agents.misdeeds import Misdeed
 from agents.purchaser import Order, Purchaser
 from agents.treasury import Payable, Treasury
 from agents.world import Word
@@ -35,7 +36,7 @@ BUYER, TREASURY = Actor("purchaser", "P1"), Actor("treasury", "treasury")
 TERMS = PaymentTerms((Instalment("delivery", 1_000_000, "delivery"),))
 
 
-def order(world: FakeWorld, misdeed: Any = "late_loan", number: int = 0) -> Order:
+def order(world: FakeWorld, misdeed: Misdeed = "late_loan", number: int = 0) -> Order:
     """An order on which nothing goes wrong of itself: a misdeed of the bank's stands on it."""
     return Order(
         world,
@@ -50,7 +51,7 @@ def order(world: FakeWorld, misdeed: Any = "late_loan", number: int = 0) -> Orde
         sign_after=5 * DAY,
         terms=TERMS,
         luck=Draws(1).kind("award").row(number),
-        misdeed=misdeed,
+        misdeeds=frozenset((misdeed,)),
     )
 
 
@@ -144,12 +145,12 @@ def plan(world: FakeWorld, account: str, pay_on: int) -> PaymentPlanSubmitted:
     )
 
 
-def taken(world: FakeWorld, account: str, misdeed: Any = "late_loan", locked: str | None = "R1") -> Treasury:
+def taken(world: FakeWorld, account: str, misdeed: Misdeed = "late_loan", locked: str | None = "R1") -> Treasury:
     """A treasury that has been told of a lock and takes in a plan for `account`."""
     own = Treasury(world, TREASURY)
     if locked:
         treasury.hears_account(own, told(RepaymentAccountLocked, loan="L1", account=locked, lock="all"))
-    treasury.hears_plan(Payable(own, plan(world, account, world.now + 3 * DAY), Draws(1).row(1), misdeed))
+    treasury.hears_plan(Payable(own, plan(world, account, world.now + 3 * DAY), Draws(1).row(1), frozenset((misdeed,))))
     return own
 
 
@@ -192,7 +193,7 @@ def test_an_order_that_the_platform_refuses_is_not_carried_out() -> None:
     ("misdeed", "account", "blamed"),
     [("paid_elsewhere", "R1", (TREASURY,)), ("wrong_plan_paid", "N1", (TREASURY, BUYER))],
 )
-def test_paying_elsewhere_blames_the_treasury_and_who_planned_it(misdeed: str, account: str, blamed: Any) -> None:
+def test_paying_elsewhere_blames_the_treasury_and_who_planned_it(misdeed: Misdeed, account: str, blamed: Any) -> None:
     world = FakeWorld()
     taken(world, account, misdeed)
     world.run(10)
@@ -205,7 +206,9 @@ def test_a_payment_that_still_lies_there_at_its_due_instant_is_the_treasurys_bre
     own = Treasury(world, TREASURY)
     due_at = (world.now // DAY + 5) * DAY
     own.dues["A1", "delivery"] = due_at
-    treasury.hears_plan(Payable(own, plan(world, "N1", world.now + DAY), Draws(1).row(1), "late_treasury"))
+    treasury.hears_plan(
+        Payable(own, plan(world, "N1", world.now + DAY), Draws(1).row(1), frozenset(("late_treasury",)))
+    )
     world.run(4)
     assert world.confessed == []
     world.run(60)

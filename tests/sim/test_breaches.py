@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from agents.misdeeds import DISCIPLINE_MISDEEDS, MISDEEDS
+from agents.misdeeds import BANK_MISDEEDS, MISDEEDS
 from conformance.judge import judge
 from conformance.verdicts import Verdict
 from notice.errors import InputError
@@ -60,9 +60,9 @@ def test_a_bank_that_means_to_be_late_and_is_so_already_pays_at_once() -> None:
 
 
 def test_every_kind_of_breach_is_planted_at_least_five_times() -> None:
-    subjects = {(breach.planted, breach.subject) for breach in _played(1).truth if breach.planted}
+    subjects = {(kind, breach.subject) for breach in _played(1).truth for kind in breach.planted}
     planted = Counter(kind for kind, _ in subjects)
-    assert {kind: planted[kind] for kind in (*MISDEEDS, *DISCIPLINE_MISDEEDS) if planted[kind] < 5} == {}
+    assert {kind: planted[kind] for kind in (*MISDEEDS, *BANK_MISDEEDS) if planted[kind] < 5} == {}
 
 
 def test_both_loan_clocks_and_both_sides_of_a_late_payment_are_among_them() -> None:
@@ -120,7 +120,7 @@ def test_a_breach_is_written_when_it_is_decided_not_when_it_is_found() -> None:
 def test_a_market_without_planted_breaches_has_breaches_of_habit_only() -> None:
     played = play(market("smoke"), Law(), 1)
     assert played.truth
-    assert {breach.planted for breach in played.truth} == {None}
+    assert {breach.planted for breach in played.truth} == {()}
     result = revealed(played.truth, judge(played.world_trace(), Law()))
     assert (result.missed, result.unfounded) == (frozenset(), frozenset())
 
@@ -128,16 +128,17 @@ def test_a_market_without_planted_breaches_has_breaches_of_habit_only() -> None:
 def test_planting_is_a_function_of_luck_and_leaves_other_awards_alone() -> None:
     lucks = [Draws(1).kind("award").row(number) for number in range(400)]
     few, more = Breaches(_with_rates(late_loan=300)), Breaches(_with_rates(late_loan=300, over_ceiling=500))
-    assert [few.on_award(luck) for luck in lucks] == [few.on_award(luck) for luck in lucks]
-    hit = [few.on_award(luck) for luck in lucks]
-    assert 2 < hit.count("late_loan") < 30
-    assert all(more.on_award(luck) == kind for luck, kind in zip(lucks, hit, strict=True) if kind)
+    assert [few.on_award(1, luck) for luck in lucks] == [few.on_award(2, luck) for luck in lucks]
+    hit = [few.on_award(0, luck) for luck in lucks]
+    assert 2 < hit.count(frozenset(("late_loan",))) < 30
+    assert all(more.on_award(0, luck) == kinds for luck, kinds in zip(lucks, hit, strict=True) if kinds)
 
 
 def test_banks_are_dealt_each_kind_as_often_as_its_rate_says() -> None:
     lucks = [Draws(7).kind("bank").row(number) for number in range(20)]
     planted = Breaches(_with_rates(order_not_met=2500, terminated_without_cause=1000)).on_banks(lucks)
-    assert Counter(planted) == {None: 13, "order_not_met": 5, "terminated_without_cause": 2}
+    assert Counter(kind for kinds in planted for kind in kinds) == {"order_not_met": 5, "terminated_without_cause": 2}
+    assert planted.count(frozenset()) == 13
 
 
 @pytest.mark.parametrize(
