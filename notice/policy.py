@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from pydantic import AfterValidator, Field
@@ -55,9 +55,9 @@ class Parameter(Model):
 
 
 class Change(Model):
-    """What a reform puts in the place of a parameter's value."""
+    """What a reform puts in the place of a parameter's value. What it may be the parameter's unit says (`_fault`)."""
 
-    value: Value
+    value: Annotated[Any, AfterValidator(lambda given: tuple(given) if isinstance(given, list) else given)]
     status: Status = "assumed"
     why: str = ""
 
@@ -190,11 +190,11 @@ class Policy:
         old = self._parameters[name]
         fault = _fault(change.value, old)
         if fault:
-            raise document.error((*place, "value"), f"'{name}' cannot be {_shown(change.value)}", fault)
+            raise document.error((*place, "value"), f"'{name}' cannot be {shown_value(change.value)}", fault)
         if name in self._set_by and change.value != old.value:
             raise document.error(
                 (*place, "value"),
-                f"'{name}' is {_shown(change.value)} here and {_shown(old.value)} in {self._set_by[name]}",
+                f"'{name}' is {shown_value(change.value)} here and {shown_value(old.value)} in {self._set_by[name]}",
                 "stack reforms that agree, or take the value out of one of them",
             )
         # an overlay speaks for all dates: it replaces the law, it does not amend it from a day on
@@ -203,8 +203,11 @@ class Policy:
         )
 
 
-def _shown(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) or value is None else str(value)
+def shown_value(value: Value) -> str:
+    """A value as one writes it in a file."""
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(str, value)) + "]"
+    return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _fault(value: Value, old: Parameter) -> str:
@@ -214,7 +217,7 @@ def _fault(value: Value, old: Parameter) -> str:
     if old.unit == "flag":
         return "" if isinstance(value, bool) else "write true or false"
     if old.unit == "reading":
-        return "" if value in old.readings else "write one of: " + ", ".join(_shown(one) for one in old.readings)
+        return "" if value in old.readings else "write one of: " + ", ".join(shown_value(one) for one in old.readings)
     if old.unit == "date":
         return _date_fault(value)
     if old.unit == "dates":
@@ -246,7 +249,7 @@ def baseline() -> Policy:
     given = document.parse(_Baseline)
     for name, entry in given.parameters.items():
         if fault := _fault(entry.value, entry):
-            raise document.error(("parameters", name, "value"), f"'{name}' cannot be {_shown(entry.value)}", fault)
+            raise document.error(("parameters", name, "value"), f"'{name}' cannot be {shown_value(entry.value)}", fault)
     return Policy(given.policy, given.title, given.parameters)
 
 

@@ -100,7 +100,9 @@ class Document:
         try:
             return model.model_validate(self.data)
         except ValidationError as error:
-            raise self._explain(error.errors()[0], model) from None
+            # a misspelt field is both unknown and missing: the former tells more
+            faults = sorted(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
+            raise self._explain(faults[0], model) from None
 
     def _explain(self, fault: ErrorDetails, model: type[BaseModel]) -> InputError:
         place = self._place(fault["loc"])
@@ -110,9 +112,7 @@ class Document:
             )
         if fault["type"] == "missing":
             return self.error(place, f"the field '{fault['loc'][-1]}' is missing", "add it")
-        got = fault.get("input")
-        shown = f" (got {got!r})" if isinstance(got, (str, int, float, bool)) or got is None else ""
-        return self.error(place, fault["msg"] + shown)
+        return self.error(place, *_told(fault))
 
     def _place(self, location: Place) -> Place:
         # pydantic names the members of a union in `loc`; those are no fields of the file
@@ -121,6 +121,46 @@ class Document:
             if (*place, part) in self._marks:
                 place = (*place, part)
         return place
+
+
+_ADVICE = {
+    "string_type": "write text; in quotes if it looks like a number, a date or yes/no",
+    "int_type": "write a whole number",
+    "int_parsing": "write a whole number",
+    "int_from_float": "write a whole number",
+    "bool_type": "write true or false",
+    "bool_parsing": "write true or false",
+    "dict_type": "write fields below it, each 'name: value'",
+    "model_type": "write fields below it, each 'name: value'",
+    "tuple_type": "write a list: [a, b]",
+    "list_type": "write a list: [a, b]",
+    "date_from_datetime_parsing": "write a date like 2022-09-29",
+    "date_parsing": "write a date like 2022-09-29",
+}
+
+
+def _told(fault: ErrorDetails) -> tuple[str, str]:
+    """What is wrong with a value, and what to write instead."""
+    kind, known, got = fault["type"], fault.get("ctx", {}), fault.get("input")
+    if kind == "literal_error":
+        words = str(known["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
+        return f"{_quoted(got)} is none of the words known here", nearest(str(got), words)
+    if kind == "string_pattern_mismatch":
+        return f"{_quoted(got)} is not of the form asked for", f"write it like {known['pattern']}"
+    if advice := _ADVICE.get(kind):
+        return f"{_quoted(got)} cannot stand here", advice
+    return f"{fault['msg']} (got {_quoted(got)})", ""
+
+
+def _quoted(got: object) -> str:
+    """A value as it may be quoted in a message: short ones whole, others by their kind."""
+    if got is None:
+        return "nothing"
+    if isinstance(got, bool):
+        return str(got).lower()
+    if isinstance(got, str | int | float):
+        return f"'{got}'" if len(str(got)) < 60 else f"'{str(got)[:57]}...'"
+    return "a list" if isinstance(got, list | tuple) else "a table of fields"
 
 
 def _fields(model: type[BaseModel], place: Place) -> Iterable[str]:

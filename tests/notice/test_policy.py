@@ -78,7 +78,7 @@ def test_every_shipped_reform_reads_and_tells_its_origin(name: str) -> None:
         ("changes:\n  first_sla_working_days: {value: 2.5}\n", "changes.first_sla_working_days.value"),
         ("changes:\n  first_sla_working_days: {value: true}\n", "write a whole number of working days"),
         ("changes:\n  first_sla_working_days: {value: null}\n", "write a whole number of working days"),
-        ("changes:\n  first_sla_working_days: {valeu: 3}\n", "the field 'value' is missing"),
+        ("changes:\n  first_sla_working_days: {valeu: 3}\n", "did you mean 'value'?"),
         ("changes:\n  first_sla_working_days: 3\n", "/reform.yaml:5:3"),
         ("changes:\n  lock_from: {value: never}\n", "write one of: agreement, disbursement, none"),
         ("changes:\n  treasury_gate: {value: nope}\n", "write true or false"),
