@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import msgspec
 from pydantic import AfterValidator, Field
@@ -62,13 +62,31 @@ class Change(Model):
     why: str = ""
 
 
+class MarketChange(Model):
+    """What a reform changes around the law: a figure of the market, by a new value or in `percent` of the old one."""
+
+    value: Annotated[Any, AfterValidator(lambda given: tuple(given) if isinstance(given, list) else given)] = None
+    percent: Annotated[int, Field(ge=0, le=10_000)] | None = None
+    status: str = "assumed"
+    place: str = ""
+    source: str = ""
+
+
+class Placed(NamedTuple):
+    """A change of the market and where it stands: 'file:line:column'."""
+
+    change: MarketChange
+    where: str
+
+
 class Overlay(Model):
-    """A reform as a file: its origin and the values it changes."""
+    """A reform as a file: its origin, the values of the law it changes, and the figures of the market."""
 
     reform: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: Text
     origin: Text
     changes: dict[str, Change] = Field(default={})
+    market: dict[str, MarketChange] = Field(default={})
 
 
 class _Baseline(Model):
@@ -80,7 +98,7 @@ class _Baseline(Model):
 class Policy:
     """Frozen values in force. Ask for a value in its own kind; a wrong id or kind is a programming error."""
 
-    __slots__ = ("_parameters", "_set_by", "name", "origin", "reforms", "title")
+    __slots__ = ("_parameters", "_set_by", "market_changes", "name", "origin", "reforms", "title")
 
     def __init__(
         self,
@@ -90,6 +108,7 @@ class Policy:
         reforms: tuple[str, ...] = (),
         origin: Text | None = None,
         set_by: Mapping[str, str] | None = None,
+        market_changes: Mapping[str, Placed] | None = None,
     ) -> None:
         self.name, self.title, self.reforms = name, title, reforms
         self.origin = origin
@@ -97,6 +116,8 @@ class Policy:
         self._parameters = parameters
         self._set_by = set_by or {}
         """Parameter to 'file:line:column' of the overlay that changed it."""
+        self.market_changes = dict(market_changes or {})
+        """Figures of a market that the reforms change; no part of the law, so they do not enter its hash."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -177,11 +198,25 @@ class Policy:
         Overlays stack; two that give a parameter different values contradict each other.
         """
         overlay = document.parse(Overlay)
-        changed, set_by = dict(self._parameters), dict(self._set_by)
+        changed, set_by, market = dict(self._parameters), dict(self._set_by), dict(self.market_changes)
         for name, change in overlay.changes.items():
             changed[name] = self._changed(name, change, document)
             set_by[name] = document.where(("changes", name, "value"))
-        return Policy(self.name, overlay.title, changed, (*self.reforms, overlay.reform), overlay.origin, set_by)
+        for name, moved in overlay.market.items():
+            market[name] = self._moved(name, moved, document)
+        reforms = (*self.reforms, overlay.reform)
+        return Policy(self.name, overlay.title, changed, reforms, overlay.origin, set_by, market)
+
+    def _moved(self, name: str, change: MarketChange, document: Document) -> Placed:
+        place = ("market", name)
+        if (change.value is None) == (change.percent is None):
+            raise document.error(place, f"'{name}' has no new value, or two", "write value or percent")
+        before = self.market_changes.get(name)
+        if before is not None and before.change != change:
+            raise document.error(
+                place, f"'{name}' is changed otherwise in {before.where}", "take it out of one of them"
+            )
+        return Placed(change, document.where(place))
 
     def _changed(self, name: str, change: Change, document: Document) -> Parameter:
         place = ("changes", name)

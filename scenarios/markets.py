@@ -7,6 +7,7 @@ another place says which place: nothing stands here as Kunming's that was not re
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -14,11 +15,12 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
-from pydantic import Field, StrictInt, model_validator
+from pydantic import Field, StrictInt, ValidationError, model_validator
 
 from notice.civil import DAY, day_number
 from notice.errors import InputError, nearest
-from notice.policy import Text
+from notice.money import half_up
+from notice.policy import MarketChange, Policy, Text
 from notice.yaml import Document, Model, Place, packaged, read
 
 ROOT = "kunming"
@@ -49,6 +51,9 @@ Unit = Literal[
 """`bp_shares` and `weights` are given by option; shares sum to 10,000."""
 
 ByOption = dict[str, StrictInt]
+
+Refusal = Callable[[Place, str, str], InputError]
+"""Makes the error about a place of a file: (place, what was wrong, what to write instead)."""
 
 
 class Figure(Model):
@@ -201,30 +206,58 @@ def _market(document: Document) -> Market:
     base = _shipped(given.based_on)
     figures = dict(base.figures)
     for name, change in given.changes.items():
-        figures[name] = _changed(name, change, base, document)
+        figures[name] = _changed(name, change, base, document.error)
     return Market(
         market=given.market, title=given.title, note=given.note, cohort=given.cohort or base.cohort, figures=figures
     )
 
 
-def _changed(name: str, change: Changed, base: Market, document: Document) -> Figure:
+def reformed(market: Market, policy: Policy) -> Market:
+    """The market as the reforms of a policy change it. Raises `InputError` with the reform's file, line and column."""
+    if not policy.market_changes:
+        return market
+    figures = dict(market.figures)
+    for name, (moved, where) in policy.market_changes.items():
+        figures[name] = _moved(name, moved, where, market)
+    return market.model_copy(update={"figures": figures})
+
+
+def _moved(name: str, moved: MarketChange, where: str, market: Market) -> Figure:
+    if name not in market.figures:
+        raise InputError(f"no figure is called '{name}'", where=where, instead=nearest(name, market.figures))
+    value = moved.value if moved.percent is None else _scaled(market.figures[name].value, moved.percent)
+    try:
+        change = Changed.model_validate(moved.model_dump(exclude={"percent"}) | {"value": value})
+    except ValidationError as error:
+        raise InputError(f"'{name}': {error.errors()[0]['msg']}", where=where, instead="write whole numbers") from None
+    return _changed(name, change, market, lambda _, what, instead: InputError(what, where=where, instead=instead))
+
+
+def _scaled(value: int | dict[str, int], percent: int) -> int | dict[str, int]:
+    """So many percent of a figure, rounded `half_up`."""
+    if isinstance(value, dict):
+        return {option: half_up(number * percent, 100) for option, number in value.items()}
+    return half_up(value * percent, 100)
+
+
+def _changed(name: str, change: Changed, base: Market, error: Refusal) -> Figure:
     place: Place = ("changes", name)
     if name not in base.figures:
-        raise document.error(place, f"no figure is called '{name}'", nearest(name, base.figures))
+        raise error(place, f"no figure is called '{name}'", nearest(name, base.figures))
     old = base.figures[name]
     if isinstance(old.value, dict) != isinstance(change.value, dict):
         form = "by option" if isinstance(old.value, dict) else "as one whole number"
-        raise document.error((*place, "value"), f"'{name}' is given {form}", "write it like the market it is based on")
+        raise error((*place, "value"), f"'{name}' is given {form}", "write it like the market it is based on")
     if isinstance(old.value, dict) and isinstance(change.value, dict):
         for option in change.value:
             if option not in old.value:
-                raise document.error((*place, "value", option), f"no option '{option}'", nearest(option, old.value))
+                raise error((*place, "value", option), f"no option '{option}'", nearest(option, old.value))
     value = (
         {**old.value, **change.value}
         if isinstance(old.value, dict) and isinstance(change.value, dict)
         else change.value
     )
     if fault := _fault(value, old.unit) or ("" if change.status == "assumed" or change.source else "name the source"):
-        raise document.error((*place, "value"), f"'{name}': {fault}")
+        raise error((*place, "value"), f"'{name}': {fault}", "")
     update = {"value": value, "status": change.status, "place": change.place, "source": change.source}
     return old.model_copy(update=update)

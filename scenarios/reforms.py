@@ -8,6 +8,7 @@ from pathlib import Path
 from notice.errors import InputError, nearest
 from notice.policy import Policy
 from notice.policy import reform as reformed
+from scenarios import markets
 
 
 def names() -> list[str]:
@@ -22,10 +23,16 @@ def reform(name: str | Path, base: Policy | None = None) -> Policy:
     Raises `InputError` for an unknown name, or with file, line and column.
     """
     if Path(name).suffix == ".yaml":
-        return reformed(name, base)
+        return _fitting(reformed(name, base))
     if str(name) not in names():
         raise InputError(
             f"no reform is called '{name}'", instead=nearest(str(name), names()) + " (or name a .yaml file)"
         )
     with as_file(files("scenarios") / f"reforms/{name}.yaml") as path:
-        return reformed(path, base)
+        return _fitting(reformed(path, base))
+
+
+def _fitting(policy: Policy) -> Policy:
+    """The policy, if the figures of the market that it changes exist."""
+    markets.reformed(markets.market(markets.ROOT), policy)
+    return policy

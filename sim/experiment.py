@@ -13,8 +13,8 @@ import msgspec
 
 from notice.errors import InputError
 from notice.law import Law
-from notice.policy import Policy, baseline
-from scenarios.markets import Figure, Market
+from notice.policy import Policy, Value, baseline, shown_value
+from scenarios.markets import Figure, Market, reformed
 from sim import metrics
 from sim.executor import Progress, execute
 from sim.records import Run
@@ -72,7 +72,7 @@ def run(
         market=market.market,
         seed=seed,
         replications=replications,
-        policies=tuple(_info(policy) for policy in policies),
+        policies=tuple(_info(policy, market) for policy in policies),
         estimates={name: _estimates(own) for name, own in by_policy.items()},
         differences={name: _differences(base, own) for name, own in by_policy.items() if own is not base},
         durations={name: _durations(own) for name, own in by_policy.items()},
@@ -133,27 +133,29 @@ def _durations(runs: Sequence[Replication]) -> dict[str, tuple[int, ...]]:
     return {group: tuple(map(sum, zip(*(one.durations[group] for one in runs), strict=True))) for group in groups}
 
 
-def _info(policy: Policy) -> PolicyInfo:
-    changes = policy.differences(baseline())
+def _info(policy: Policy, market: Market) -> PolicyInfo:
+    changes: dict[str, tuple[Value | dict[str, int], Value | dict[str, int]]] = {
+        name: (old, new) for name, (new, old) in policy.differences(baseline()).items()
+    }
+    figures = reformed(market, policy).figures
+    changes |= {name: (market.figures[name].value, figures[name].value) for name in policy.market_changes}
     return PolicyInfo(
         name=name_of(policy),
         title=policy.title.model_dump(),
         origin=policy.origin.model_dump() if policy.origin else {},
         hash=policy.hash,
-        changes={name: (_shown(old), _shown(new)) for name, (new, old) in changes.items()},
+        changes={name: (_shown(old), _shown(new)) for name, (old, new) in changes.items()},
     )
 
 
-def _shown(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) or value is None else str(value)
+def _shown(value: Value | dict[str, int]) -> str:
+    return ", ".join(f"{key} {part}" for key, part in value.items()) if isinstance(value, dict) else shown_value(value)
 
 
 def _assumption(name: str, figure: Figure) -> Assumption:
-    value = figure.value
-    shown = ", ".join(f"{key} {part}" for key, part in value.items()) if isinstance(value, dict) else str(value)
     return Assumption(
         name=name,
-        value=f"{shown} {figure.unit}",
+        value=f"{_shown(figure.value)} {figure.unit}",
         status=figure.status,
         source=": ".join(part for part in (figure.place, figure.source) if part),
         meaning=figure.meaning.model_dump(),

@@ -21,6 +21,7 @@ from conformance.port import OutcomeUnknown
 from conformance.reference.platform import Platform
 from notice.civil import DAY
 from notice.events import Actor, Event, Refused
+from scenarios.markets import reformed
 from sim import cast
 from sim.books import Books
 from sim.breaches import Breaches
@@ -87,6 +88,7 @@ class World(Kernel):
         journal: Callable[[Posting], object] | None = None,
         breaches: Plants | None = None,
     ) -> None:
+        market = reformed(market, law.policy)
         cohort = market.cohort
         super().__init__(cohort.begin_at)
         self.market, self.law = market, law

@@ -66,7 +66,8 @@ def test_reforms_stack_and_applying_one_twice_changes_nothing_more(tmp_path: Pat
 def test_every_shipped_reform_reads_and_tells_its_origin(name: str) -> None:
     policy = reforms.reform(name)
     assert policy.title.en and policy.title.zh
-    assert policy.differences(baseline()) or name == "null"
+    assert policy.origin and policy.origin.en and policy.origin.zh
+    assert policy.differences(baseline()) or policy.market_changes or name == "null"
 
 
 @pytest.mark.parametrize(

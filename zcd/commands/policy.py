@@ -10,7 +10,7 @@ import typer
 
 from notice.catalogue import Duty, Norm, catalogue
 from notice.errors import InputError
-from notice.policy import Parameter, Policy, Text, baseline, shown_value
+from notice.policy import MarketChange, Parameter, Policy, Text, baseline, shown_value
 from reports.words import word
 from scenarios.reforms import names, reform
 from zcd.console import ERR, OUT, SETTING, as_json, say, table, told
@@ -109,7 +109,8 @@ def diff(name: Reform, json: Json = False) -> None:
     duties = _touched(norms)
     if json:
         touched = {"norms": [norm.id for norm in norms], "duties": [duty.id for duty in duties]}
-        as_json({"reform": name, "changes": changes, **touched})
+        market = {one: placed.change.model_dump() for one, placed in policy.market_changes.items()}
+        as_json({"reform": name, "changes": changes, "market": market, **touched})
         return
     OUT.print(f"[bold]{told(policy.title)}[/]")
     if policy.origin:
@@ -130,7 +131,9 @@ def diff(name: Reform, json: Json = False) -> None:
         entry = policy.parameter(parameter)
         why = entry.source if entry.source != baseline().parameter(parameter).source else ""
         rows.add_row(parameter, shown_value(old), shown_value(new), entry.article, why)
-    OUT.print(rows if changes else say("changes nothing", "没有改变任何参数"))
+    for figure, placed in policy.market_changes.items():
+        rows.add_row(figure, "", _moved(placed.change), say("market", "市场"), placed.change.source)
+    OUT.print(rows if rows.row_count else say("changes nothing", "没有改变任何参数"))
     OUT.print(say("norms touched: ", "涉及的规范：") + (", ".join(norm.id for norm in norms) or "–"))
     OUT.print(say("duties touched: ", "涉及的平台义务：") + (", ".join(duty.id for duty in duties) or "–"))
 
@@ -139,6 +142,14 @@ def _touched(norms: list[Norm]) -> list[Duty]:
     """Duties of a platform that stand on a clause whose norm is touched."""
     clauses = {clause for norm in norms for clause in (*norm.clauses, *norm.cites)}
     return [duty for duty in catalogue().duties.values() if clauses & set(duty.clauses)]
+
+
+def _moved(change: MarketChange) -> str:
+    """What becomes of a figure of the market."""
+    if change.percent is not None:
+        return f"x {change.percent} %"
+    value = change.value
+    return ", ".join(f"{key} {part}" for key, part in value.items()) if isinstance(value, dict) else shown_value(value)
 
 
 @app.command()
@@ -160,6 +171,7 @@ def list_reforms() -> None:
     rows = table(say("reform", "改革"), say("title", "名称"), say("changes", "改动"))
     for name in names():
         policy = reform(name)
-        changed = ", ".join(f"{one} {shown_value(new)}" for one, (_, new) in baseline().differences(policy).items())
-        rows.add_row(name, told(policy.title), changed)
+        law = [f"{one} {shown_value(new)}" for one, (_, new) in baseline().differences(policy).items()]
+        market = [f"{figure} {_moved(placed.change)}" for figure, placed in policy.market_changes.items()]
+        rows.add_row(name, told(policy.title), ", ".join(law + market))
     OUT.print(rows)
