@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 
 import msgspec
@@ -63,20 +63,25 @@ def suite_hash() -> str:
 
 def make_plan(law: Law, *, profile: Profile = "core", seed: int = 1, challenge: str = "") -> Plan:
     """The plan of a profile. A challenge seeds identities and the order of cases, so an old run can't be shown again."""
-    cases = [case.id for case in certification()]
+    duties = {duty.id for duty in catalogue().duties.values() if profile == "full" or duty.profile == "core"}
+    cases = [case.id for case in certification() if _is_of(profile, case, duties)]
     if challenge:
         seed = int.from_bytes(hashlib.sha256(challenge.encode()).digest()[:4])
         cases.sort(key=lambda name: hashlib.sha256(f"{challenge}/{name}".encode()).digest())
-    duties = tuple(duty.id for duty in catalogue().duties.values() if profile == "full" or duty.profile == "core")
     return Plan(
         profile=profile,
         seed=seed,
         challenge=challenge,
         suite_sha256=suite_hash(),
         policy_sha256=law.policy.hash,
-        duties=duties,
+        duties=tuple(name for name in catalogue().duties if name in duties),
         cases=tuple(cases),
     )
+
+
+def _is_of(profile: Profile, case: Case, duties: Collection[str]) -> bool:
+    """Whether a case is played in the profile: it asks something of one of its `duties`, or is a twin for one."""
+    return (profile == "full" or case.profile == "core") and not {case.duty, *case.duties}.isdisjoint(duties)
 
 
 def certify(target: Target, law: Law, plan: Plan, progress: Step | None = None) -> Certification:

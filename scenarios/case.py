@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from notice.catalogue import Profile
 from notice.policy import Text
 from notice.yaml import Model
 from scenarios.expectation import Expectations
@@ -43,10 +44,14 @@ class Step(Model):
 
 
 class CaseText(Model):
-    """A case as the file says it. `twin` names the positive case from which it differs in `differs_in` things."""
+    """A case as the file says it. `twin` names the positive case from which it differs in `differs_in` things.
+
+    `profile: full` keeps out of the core plan what a platform need not have there, such as a type that it need not take.
+    """
 
     case: str
     duty: str | None = None
+    profile: Profile = "core"
     boundary: Names = ()
     twin: str | None = None
     differs_in: int = 1
@@ -75,6 +80,7 @@ class Case(Model):
     scenario: str
     name: str
     duty: str
+    profile: Profile = "core"
     purpose: Text
     boundary: tuple[str, ...]
     twin: str | None

@@ -74,6 +74,7 @@ def _expanded(scenario: Scenario, text: CaseText, story: Story) -> Iterator[tupl
             scenario=scenario.scenario,
             name=one.case,
             duty=one.duty or scenario.duty,
+            profile=one.profile,
             purpose=scenario.purpose,
             boundary=one.boundary,
             twin=one.twin,

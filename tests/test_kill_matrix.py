@@ -14,7 +14,7 @@ from notice.law import Law
 @pytest.mark.parametrize(("seed", "challenge"), [(1, ""), (2, ""), (0, "a certifier's nonce")])
 def test_all_mutants_are_killed_and_no_lawful_variant_fails(seed: int, challenge: str) -> None:
     law = Law()
-    matrix: KillMatrix = kill_matrix(law, make_plan(law, seed=seed, challenge=challenge))
+    matrix: KillMatrix = kill_matrix(law, make_plan(law, profile="full", seed=seed, challenge=challenge))
     assert [row.name for row in matrix.mutants if not row.killed] == []
     assert {row.outcome for row in matrix.mutants} == {"NOT_CERTIFIED"}
     assert [(row.name, row.findings) for row in matrix.variants if row.failed] == []

@@ -78,7 +78,7 @@ def test_a_mutant_dies_by_the_duty_that_it_breaks(name: str) -> None:
     deadly = [finding for finding in findings if finding.id == mutant.breaks and finding.verdict == Verdict.FAIL]
     assert deadly
     assert {finding.blames for finding in deadly} == {(PLATFORM,)}
-    verdicts = duty_verdicts(findings, catalogue(), "core")
+    verdicts = duty_verdicts(findings, catalogue(), "full")
     assert outcome(one.verdict for one in verdicts.values()) == Outcome.NOT_CERTIFIED
 
 
@@ -87,8 +87,8 @@ def test_a_mutant_dies_by_the_duty_that_it_breaks(name: str) -> None:
 def test_a_lawful_platform_is_certified_without_a_false_alarm(name: str, seed: int) -> None:
     findings = judged(reference(VARIANTS.get(name, Platform)), seed=seed)
     assert not [finding for finding in findings if finding.verdict not in (Verdict.PASS, Verdict.WARN)]
-    verdicts = duty_verdicts(findings, catalogue(), "core")
-    assert set(verdicts) == {duty.id for duty in catalogue().duties.values() if duty.profile == "core"}
+    verdicts = duty_verdicts(findings, catalogue(), "full")
+    assert set(verdicts) == set(catalogue().duties)
     assert outcome(one.verdict for one in verdicts.values()) == Outcome.CERTIFIED
 
 
@@ -215,7 +215,7 @@ def test_a_platform_that_refuses_off_the_feed_is_no_worse() -> None:
 
 
 def test_without_a_controlled_clock_timed_duties_are_inconclusive() -> None:
-    verdicts = duty_verdicts(judged(Wrapped(clock_level="V0")), catalogue(), "core")
+    verdicts = duty_verdicts(judged(Wrapped(clock_level="V0")), catalogue(), "full")
     for duty in catalogue().duties.values():
         expected = Verdict.INCONCLUSIVE if duty.timed else Verdict.PASS
         assert verdicts[duty.id].verdict == expected, duty.id
@@ -262,7 +262,7 @@ def test_a_duty_below_its_threshold_never_passes(duty: str) -> None:
     _, findings = of_reference()
     for boundary in catalogue().duties[duty].boundary_cases:
         rest = [one for one in findings if boundary not in str(one.details.get("boundary", "")).split(", ")]
-        verdict = duty_verdicts(rest, catalogue(), "core")[duty]
+        verdict = duty_verdicts(rest, catalogue(), "full")[duty]
         assert verdict.verdict in (Verdict.INCONCLUSIVE, Verdict.NOT_EXERCISED)
         assert not verdict.findings or boundary in verdict.missing
 
@@ -301,7 +301,7 @@ def test_findings_are_the_same_when_judged_from_the_file() -> None:
 
 def test_a_verdict_counts_triggers_and_names_its_boundary_hits() -> None:
     _, findings = of_reference()
-    verdicts = duty_verdicts(findings, catalogue(), "core")
+    verdicts = duty_verdicts(findings, catalogue(), "full")
     counted = Counter(one.id for one in findings)
     for duty, verdict in verdicts.items():
         assert verdict.triggers == counted[duty]

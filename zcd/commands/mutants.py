@@ -20,7 +20,7 @@ def mutants(
     """Mutants and benign variants against the suite; exit 1 if one survives or fails."""
     law = Law()
     with progress("certifying mutants", "检验变异体") as step:
-        matrix = kill_matrix(law, make_plan(law, seed=seed), progress=step)
+        matrix = kill_matrix(law, make_plan(law, profile="full", seed=seed), progress=step)
     if json:
         as_json(matrix)
     else:
