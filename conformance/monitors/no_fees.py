@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import monitors
+from conformance.monitors.dealings import by_application, is_the_banks
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import absence_after
-from notice.events import Actor, ApplicationSubmitted, FeeCharged
+from notice.events import Actor, Event, FeeCharged
 from notice.law import Law
 
 NORM = "no-fees"
@@ -18,22 +19,13 @@ NORM = "no-fees"
 @monitors(NORM)
 def no_fees(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling a bank and application: what was demanded, and what was collected, each against what is allowed."""
-    submitted = {event.application: event for event in case.all(ApplicationSubmitted)}
-    charged: dict[tuple[str, str], list[FeeCharged]] = {
-        (name, event.bank): [] for name, event in submitted.items() if event.bank is not None
-    }
-    for fee in case.said(FeeCharged):
-        if fee.actor == Actor("bank", fee.bank):
-            charged.setdefault((fee.application, fee.bank), []).append(fee)
-    for (application, bank), fees in charged.items():
-        trigger = submitted.get(application) or fees[0]
+    charged = filter(is_the_banks, case.said(FeeCharged))
+    for trigger, bank, fees in by_application(case, charged):
         if covered(NORM, case, law, trigger):
             yield _ruled(case, law, trigger, bank, fees)
 
 
-def _ruled(
-    case: Case, law: Law, trigger: ApplicationSubmitted | FeeCharged, bank: str, fees: list[FeeCharged]
-) -> Finding:
+def _ruled(case: Case, law: Law, trigger: Event, bank: str, fees: list[FeeCharged]) -> Finding:
     demanded, collected = (
         sum(fee.amount_fen for fee in fees if fee.step == step) for step in ("demanded", "collected")
     )

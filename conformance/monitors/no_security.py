@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import monitors
+from conformance.monitors.dealings import by_application, is_the_banks
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import absence_after
 from notice.events import (
     Actor,
     ApplicationRejected,
-    ApplicationSubmitted,
     Event,
     LoanAgreementSigned,
     ProductPublished,
@@ -34,57 +34,38 @@ _OTHER_FORMS = "1.3.f"
 _ANY_FORM = "4.1.d"
 _TAKEN = "1.3.a"
 
+Act = SecurityRequested | LoanAgreementSigned | ApplicationRejected
+
 
 @monitors(NORM)
 def no_security(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling a bank and application; and, for a bank, one a published product."""
     if case.about == "bank":
-        yield from _products(case, law)
+        for product in filter(is_the_banks, case.said(ProductPublished)):
+            if covered(NORM, case, law, product):
+                yield _ruled(case, product, product.bank, [], _forbidden(law, product.requires))
         return
-    asked = _asked(case, law)
-    for application, bank, trigger in _applications(case, asked):
+    asked = [act for act in _acts(case) if is_the_banks(act) and _forbidden(law, _kinds(act))]
+    for trigger, bank, acts in by_application(case, asked):
         if covered(NORM, case, law, trigger):
-            yield _ruled(case, trigger, bank, asked.get((application, bank), []))
+            kinds = [kind for act in acts for kind in _forbidden(law, _kinds(act))]
+            yield _ruled(case, trigger, bank, acts, kinds)
 
 
-def _products(case: Case, law: Law) -> Iterator[Finding]:
-    for product in case.said(ProductPublished):
-        if _is_the_banks(product) and covered(NORM, case, law, product):
-            kinds = _forbidden(law, product.requires)
-            yield _ruled(case, product, product.bank, [(product, kinds)] if kinds else [])
+def _acts(case: Case) -> Iterator[Act]:
+    """What may ask for security or take it, refused attempts included."""
+    yield from case.said(SecurityRequested)
+    yield from case.said(LoanAgreementSigned)
+    yield from case.said(ApplicationRejected)
 
 
-Asked = tuple[Event, tuple[str, ...]]
-"""An act by which a bank asked for or took security, and the kinds."""
-
-
-def _asked(case: Case, law: Law) -> dict[tuple[str, str], list[Asked]]:
-    """What each bank asked for on each application, refused attempts included."""
-    found: dict[tuple[str, str], list[Asked]] = {}
-    for act, kinds in _acts(case):
-        forbidden = _forbidden(law, kinds)
-        if forbidden:
-            found.setdefault((act.application, act.bank), []).append((act, forbidden))
-    return found
-
-
-def _acts(
-    case: Case,
-) -> Iterator[tuple[SecurityRequested | LoanAgreementSigned | ApplicationRejected, tuple[str, ...]]]:
-    for request in case.said(SecurityRequested):
-        if _is_the_banks(request):
-            yield request, (request.security,)
-    for signed in case.said(LoanAgreementSigned):
-        if signed.security and _is_the_banks(signed):
-            yield signed, signed.security
-    for rejected in case.said(ApplicationRejected):
-        if rejected.ground == "no_security_offered" and _is_the_banks(rejected):
-            yield rejected, ("other_security",)
-
-
-def _is_the_banks(act: SecurityRequested | LoanAgreementSigned | ApplicationRejected | ProductPublished) -> bool:
-    """Whether the bank itself did it: what others say in its name is not its act."""
-    return act.actor == Actor("bank", act.bank)
+def _kinds(act: Act) -> tuple[str, ...]:
+    """What an act asks for; a bank that declines for want of security does not say which."""
+    if isinstance(act, SecurityRequested):
+        return (act.security,)
+    if isinstance(act, LoanAgreementSigned):
+        return act.security
+    return ("other_security",) if act.ground == "no_security_offered" else ()
 
 
 def _forbidden(law: Law, kinds: tuple[str, ...]) -> tuple[str, ...]:
@@ -96,27 +77,16 @@ def _forbidden(law: Law, kinds: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kind for kind in kinds if kind in _SECURITIES and kind not in allowed)
 
 
-def _applications(case: Case, asked: dict[tuple[str, str], list[Asked]]) -> Iterator[tuple[str, str, Event]]:
-    """Each application with its bank: those submitted, and those known only from what a bank asked on them."""
-    submitted = {event.application: event for event in case.all(ApplicationSubmitted)}
-    pairs: dict[tuple[str, str], Event] = {
-        (name, event.bank): event for name, event in submitted.items() if event.bank is not None
-    }
-    for application, bank in asked:
-        pairs.setdefault((application, bank), submitted.get(application) or asked[application, bank][0][0])
-    for (application, bank), trigger in pairs.items():
-        yield application, bank, trigger
-
-
-def _ruled(case: Case, trigger: Event, bank: str, asked: list[Asked]) -> Finding:
-    kinds = sorted({kind for _, some in asked for kind in some})
-    acts = [act for act, _ in asked if act is not trigger]
-    signed = {agreement.key for agreement in case.all(LoanAgreementSigned)}
-    taken = any(act.key in signed for act, _ in asked)
-    rows = {_ROWS.get(kind, _OTHER_FORMS) for kind in kinds} | ({_TAKEN} if taken else set())
-    if not asked:
+def _ruled(case: Case, trigger: Event, bank: str, asked: Sequence[Act], kinds: Sequence[str]) -> Finding:
+    """`asked` are the acts that ask for the `kinds`; a product that requires them is trigger and act in one."""
+    if not kinds:
         return absence_after(NORM, case, trigger, (), why="kept_clear", blames=())
+    acts = [act for act in asked if act is not trigger]
+    signed = {agreement.key for agreement in case.all(LoanAgreementSigned)}
+    taken = any(act.key in signed for act in asked)
+    rows = {_ROWS.get(kind, _OTHER_FORMS) for kind in kinds} | ({_TAKEN} if taken else set())
     return absence_after(
         NORM, case, trigger, acts or [trigger], why="security_taken" if taken else "security_asked",
-        blames=(Actor("bank", bank),), clauses=(*sorted(rows), _ANY_FORM), details={"kinds": ", ".join(kinds)},
+        blames=(Actor("bank", bank),), clauses=(*sorted(rows), _ANY_FORM),
+        details={"kinds": ", ".join(sorted(set(kinds)))},
     )  # fmt: skip

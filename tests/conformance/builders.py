@@ -47,6 +47,7 @@ _ACTORS: dict[str, Actor] = {
 _FIELDS: dict[str, dict[str, Any]] = {
     "BankFiled": {"parts": ()},
     "ProductPublished": {"product": "Q1", "offered_apr_bp": 400, "loan_max_fen": 10**9, "tenor_max_days": 365},
+    "FloorConfigured": {"product": "Q1"},
     "SizeDeclared": {"declared_for": "award", "industry": "industry", "entity_kind": "enterprise", "employees": 50,
                      "revenue_fen": 10**9, "assets_fen": 10**9},
     "AwardNoticeIssued": {"amount_fen": 1_000_000, "purchaser_kind": "state_organ", "fund_source": "fiscal",
@@ -63,6 +64,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "QuoteIssued": {"limit_fen": 800_000, "apr_bp": 400},
     "ApplicationRejected": {"ground": "credit"},
     "SecurityRequested": {"security": "property_mortgage"},
+    "ConditionAttached": {"condition": "cross_sale"},
     "FeeCharged": {"fee": "service", "amount_fen": 1, "step": "demanded"},
     "RepaymentAccountAgreed": {"account": "X1"},
     "LoanAgreementSigned": {"account": "X1", "principal_max_fen": 800_000, "apr_bp": 400, "day_count": "act_360",

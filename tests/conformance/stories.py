@@ -12,6 +12,7 @@ AWARD_NORMS = (
     "award-ceiling",
     "no-security",
     "no-fees",
+    "no-conditions",
     "supplier-lock",
     "full-lock",
     "report-financing",
@@ -57,6 +58,7 @@ def broken(notice: dict[str, Any] | None = None, size: dict[str, Any] | None = N
     story.add("ApplicationAccepted", "10-10 09:00")
     story.add("SecurityRequested", "10-10 10:00")
     story.add("FeeCharged", "10-10 11:00")
+    story.add("ConditionAttached", "10-10 12:00")
     story.add("RepaymentAccountAgreed", "10-11 09:00")
     story.add("ContractSigned", "10-11 14:00")
     story.add("LoanAgreementSigned", "10-12 09:00")

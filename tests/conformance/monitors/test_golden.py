@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.conformance.builders import judged, law_with
-from tests.conformance.monitors import golden_account, golden_contract, golden_loans, golden_terms
+from tests.conformance.monitors import golden_account, golden_contract, golden_loans, golden_prices, golden_terms
 from tests.conformance.monitors.golden import Golden
 
-ROWS = [*golden_loans.ROWS, *golden_terms.ROWS, *golden_account.ROWS, *golden_contract.ROWS]
+ROWS = [*golden_loans.ROWS, *golden_terms.ROWS, *golden_account.ROWS, *golden_contract.ROWS, *golden_prices.ROWS]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.norm}: {row.name}")

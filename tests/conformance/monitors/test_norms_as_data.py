@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
@@ -50,24 +50,30 @@ def test_every_policy_parameter_belongs_to_a_norm() -> None:
 
 @pytest.mark.parametrize(("norm", "parameter"), PAIRS)
 def test_changing_a_parameter_changes_a_verdict(norm: str, parameter: str) -> None:
-    rows = [row for row in ROWS if set(row.law) == {parameter}]
-    assert any(_differs(norm, row, told) for row in rows for told in (row.told, (earlier(), *row.told)))
+    rows = [row for row in ROWS if parameter in row.law]
+    assert any(_differs(norm, parameter, row, told) for row in rows for told in (row.told, (earlier(), *row.told)))
 
 
-def _differs(norm: str, row: Golden, told: tuple[Story, ...]) -> bool:
-    plain = judged(*told, **row.observation).norms[norm]
-    changed = judged(*told, law=law_with(**row.law), **row.observation).norms[norm]
-    return outcome(plain) != outcome(changed)
+def _differs(norm: str, parameter: str, row: Golden, told: tuple[Story, ...]) -> bool:
+    """Whether the row's value of the parameter matters to the norm, all else in the row being equal."""
+    others = {name: value for name, value in row.law.items() if name != parameter}
+    plain, changed = (judged(*told, law=law_with(**law), **row.observation).norms for law in (others, row.law))
+    return _outcome_of(norm, plain) != _outcome_of(norm, changed)
+
+
+def _outcome_of(norm: str, verdicts: Mapping[str, NormVerdict]) -> tuple[object, ...] | None:
+    """None of a norm that is asleep."""
+    return outcome(verdicts[norm]) if norm in verdicts else None
 
 
 @pytest.mark.parametrize("norm", NORMS.values(), ids=lambda norm: norm.id)
 def test_without_its_triggers_a_norm_rules_on_nothing(norm: Norm) -> None:
     triggers = {EVENT_TYPES[name] for name in norm.triggers}
-    for row in ROWS:
+    for row in (row for row in ROWS if norm.is_awake(law_with(**row.law).policy)):
         story = [event for told in row.told for event in told.events if not _about(event, triggers)]
         rest = Story()
         rest.events = story
-        assert judged(rest).norms[norm.id].triggers == 0
+        assert judged(rest, law=law_with(**row.law)).norms[norm.id].triggers == 0
 
 
 def _about(event: Event, kinds: set[type[Event]]) -> bool:

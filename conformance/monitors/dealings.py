@@ -1,0 +1,36 @@
+"""What banks do on applications: each application with its bank, and the acts that are the bank's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from conformance.case import Case
+from notice.events import (
+    Actor,
+    ApplicationEvent,
+    ApplicationSubmitted,
+    Event,
+    FloorConfigured,
+    LoanDisbursed,
+    ProductPublished,
+)
+
+A = TypeVar("A", bound=ApplicationEvent)
+
+
+def is_the_banks(act: ApplicationEvent | ProductPublished | FloorConfigured | LoanDisbursed) -> bool:
+    """Whether the bank itself did it: what others say in its name is not its act."""
+    return act.actor == Actor("bank", act.bank)
+
+
+def by_application(case: Case, acts: Iterable[A]) -> Iterator[tuple[Event, str, list[A]]]:
+    """Each application, its bank, and the acts on it: those submitted, and those known only from an act."""
+    submitted = {event.application: event for event in case.all(ApplicationSubmitted)}
+    found: dict[tuple[str, str], list[A]] = {
+        (name, event.bank): [] for name, event in submitted.items() if event.bank is not None
+    }
+    for act in acts:
+        found.setdefault((act.application, act.bank), []).append(act)
+    for (application, bank), own in found.items():
+        yield submitted.get(application) or own[0], bank, own
