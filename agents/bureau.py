@@ -1,4 +1,6 @@
-"""The finance bureau: finds that a bank broke the rules, orders it to put that right, ends its cooperation."""
+"""The finance bureau: reminds purchasers that are overdue; finds that a bank broke the rules, orders it to put that
+right, ends its cooperation.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +12,17 @@ from notice.events import (
     Actor,
     CooperationTerminated,
     DeadlineMissed,
+    PurchaserReminded,
     RectificationConfirmed,
     RectificationOrdered,
     ViolationEstablished,
 )
-from notice.vocabulary import Violation
+from notice.vocabulary import Clock, Violation
 
 if TYPE_CHECKING:
     from agents.bank import Bank
     from agents.misdeeds import BankMisdeeds
-    from agents.world import Story
+    from agents.world import Story, World
 
 RECTIFY_DAYS = 30
 PUT_AHEAD_DAYS = 3
@@ -28,6 +31,8 @@ MEMORY_DAYS = 180
 """For how long the authority remembers a missed deadline."""
 PROCEEDINGS: BankMisdeeds = frozenset(("business_after_termination", "order_not_met", "terminated_without_cause"))
 """Misdeeds that take a proceeding against the bank."""
+REMINDS_OF: tuple[Clock, ...] = ("publish_contract", "file_contract", "pay")
+"""督促: what it presses purchasers for once it is overdue (三(一))."""
 
 
 class Bureau(Party):
@@ -39,6 +44,24 @@ class Bureau(Party):
         super().__init__(actor)
         self.misses: dict[str, list[int]] = {}
         self.cases = 0
+
+
+def hears_overdue(bureau: Bureau, world: World, purchaser: Actor, missed: DeadlineMissed) -> None:
+    """A contract is not published, filed or paid in time: its purchaser is reminded as soon as the office opens."""
+    if missed.clock in REMINDS_OF:
+        world.call(world.hours.opens(world.now) - world.now, _reminds, (bureau, world, purchaser, missed))
+
+
+def _reminds(reminder: tuple[Bureau, World, Actor, DeadlineMissed]) -> None:
+    bureau, world, purchaser, missed = reminder
+    world.submit(
+        bureau,
+        PurchaserReminded,
+        award=missed.award,
+        contract=missed.contract,
+        purchaser=purchaser.id,
+        clock=missed.clock,
+    )
 
 
 def hears_miss(bureau: Bureau, bank: Bank, missed: DeadlineMissed) -> None:

@@ -1,4 +1,4 @@
-"""A purchaser: awards, signs, publishes, names the repayment account, accepts deliveries, submits payment plans."""
+"""A purchaser: awards, signs, publishes and files, names the repayment account, accepts deliveries, submits payment plans."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from notice.events import (
     ClockResumed,
     ClockStarted,
     ContractAmended,
+    ContractFiled,
     ContractPublished,
     ContractSigned,
     ContractTerminated,
@@ -146,6 +147,7 @@ def signs(order: Order) -> None:
         **named,
     )
     _plans_publication(order, None)
+    _plans_filing(order)
     for instalment in order.terms.instalments:
         if instalment.starts == "signing":
             _arranges_payment((order, instalment))
@@ -293,6 +295,20 @@ def _publishes(publication: tuple[Order, str | None]) -> None:
     order.world.happens(
         order.purchaser, ContractPublished, award=order.award, contract=order.contract, amendment=amendment
     )
+
+
+def _plans_filing(order: Order) -> None:
+    """Files a copy within five working days, or at once if it was told that it has less."""
+    world = order.world
+    files_at = world.hours.after(world.now, HOUR + order.luck.below("files", 40 * HOUR))
+    due_at = order.dues.pop("file_contract", None)
+    if due_at is not None and files_at >= due_at:
+        files_at = world.now
+    world.call(files_at - world.now, _files, order)
+
+
+def _files(order: Order) -> None:
+    order.world.happens(order.purchaser, ContractFiled, award=order.award, contract=order.contract)
 
 
 def _arranges_delivered(order: Order) -> None:

@@ -89,9 +89,12 @@ class Routes:
                 deal.job.hears(event)
 
     def _missed(self, event: e.DeadlineMissed) -> None:
-        """The authority sees every miss; those of banks concern it here."""
+        """The authority sees every miss: of a bank, and of what it presses purchasers for."""
         if event.late_party.role == "bank" and event.application is not None:
             bureau.hears_miss(self.bureau, self.banks[event.late_party.id], event)
+        elif event.contract is not None and event.award is not None:
+            order = self.deals[event.award].order
+            bureau.hears_overdue(self.bureau, self.world, order.purchaser.actor, event)
 
     # --- award and contract
 

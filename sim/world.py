@@ -127,6 +127,7 @@ class World(Kernel):
                 other_business(bank, self.market.cohort.measured_until_at + AFTERMATH)
         self._awards = self.population.awards(cast.DEALT)
         self._next_award(None)
+        self.call(DAY, self._day_breaks)
         with _collecting_rarely():
             self.run(until=self.until)
         self._sandbox.close()
@@ -240,23 +241,38 @@ class World(Kernel):
     def _exchange(self, event: Event) -> tuple[str, ...]:
         """Submits, reads what the platform says, and lets everybody hear what it shows them."""
         sandbox = self._sandbox
-        if event.at > self._platform_at:
-            sandbox.advance(event.at)
-            self._platform_at = event.at
+        self._catches_up()
         answered: Sequence[Event] = ()
         try:
             answered = sandbox.submit(event)
         except OutcomeUnknown:  # what became of it, the feed may show
             sandbox.settle()
-        if self._is_remote:
-            sandbox.settle()
-        shown = sandbox.feed(None, self._cursor)
-        self._cursor += len(shown)
-        self._hear(shown)
+        shown = self._reads()
         reasons = _answer(event, shown)
         if reasons == UNANSWERED and (reasons := _answer(event, answered)) == ():
             self._hear((event,))  # taken, but shown in no feed
         return reasons
+
+    def _day_breaks(self, _: None) -> None:
+        """What fell due is heard of on the same day, though nobody says anything to the platform."""
+        self._catches_up()
+        self._reads()
+        self.call(DAY, self._day_breaks)
+
+    def _catches_up(self) -> None:
+        """Brings the platform's clock to the present."""
+        if self.now > self._platform_at:
+            self._sandbox.advance(self.now)
+            self._platform_at = self.now
+
+    def _reads(self) -> Sequence[Event]:
+        """What the platform has shown since it was last read; everybody hears it."""
+        if self._is_remote:
+            self._sandbox.settle()
+        shown = self._sandbox.feed(None, self._cursor)
+        self._cursor += len(shown)
+        self._hear(shown)
+        return shown
 
     def _hear(self, events: Sequence[Event]) -> None:
         """Writes down what a platform showed, and lets its hearers hear it."""

@@ -18,6 +18,7 @@ from notice.events import (
     Actor,
     ClockStarted,
     ContractAmended,
+    ContractFiled,
     ContractPublished,
     ContractSigned,
     GoodsDelivered,
@@ -119,6 +120,24 @@ def test_an_account_agreed_after_the_contract_is_named_by_an_amendment_that_is_p
     (amended,) = world.all(ContractAmended)
     assert amended.account == "R1"
     assert {event.amendment for event in world.all(ContractPublished)} == {None, amended.amendment}
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_a_signed_contract_is_filed_within_seven_working_days(number: int) -> None:
+    world = FakeWorld()
+    purchaser.signs(order(world, number=number))
+    world.run(20)
+    (filed,) = world.all(ContractFiled)
+    assert world.calendar.working_days_between(BEGIN // DAY, filed.at // DAY) <= 7
+
+
+def test_and_at_once_if_the_purchaser_was_told_that_it_has_less() -> None:
+    world = FakeWorld()
+    own, due_at = order(world), (BEGIN // DAY + 1) * DAY
+    purchaser.hears_clock(own, told(ClockStarted, clock="file_contract", bearer=BUYER, due_at=due_at))
+    purchaser.signs(own)
+    world.run(20)
+    assert world.all(ContractFiled)[0].at < due_at
 
 
 def test_a_plan_that_is_refused_again_and_again_is_not_handed_in_for_ever() -> None:
