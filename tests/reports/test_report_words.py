@@ -10,9 +10,9 @@ from typing import get_args
 import pytest
 
 from conformance.verdicts import Outcome, Verdict
-from notice.catalogue import Basis, Profile
+from notice.catalogue import Basis, Clause, Pattern, Profile, catalogue
 from notice.events import EVENT_TYPES
-from notice.policy import Status
+from notice.policy import Status, Unit
 from notice.trace import Vantage
 from notice.vocabulary import Role
 from notice.yaml import packaged
@@ -31,7 +31,11 @@ ENUMERATED = {
     *(f"profile_{profile}" for profile in get_args(Profile)),
     *(f"status_{status}" for status in (*get_args(Status), *get_args(FigureStatus))),
     *(f"vantage_{vantage}" for vantage in get_args(Vantage)),
-    *(f"role_{role}" for role in (*get_args(Role), "anyone")),
+    *(f"role_{role}" for role in (*get_args(Role), "anyone", "districts")),
+    *(f"kind_{kind}" for kind in get_args(Clause.model_fields["kind"].annotation)),
+    *(f"pattern_{pattern}" for pattern in get_args(Pattern)),
+    *(f"law_part_{clause[0]}" for clause in catalogue().clauses),
+    *(f"unit_{unit}" for unit in get_args(Unit) if unit not in ("date", "dates", "reading", "flag")),
 }
 
 
