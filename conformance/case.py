@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from notice.events import Event, Refused
+from notice.events import Actor, Event, Refused
 from notice.trace import Observation, order
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=Event)
 T = TypeVar("T")
 
-About = Literal["award", "bank"]
+About = Literal["award", "bank", "party"]
 _LONG_AGO = -(2**62)
 _NONE: list[Event] = []
 
@@ -102,7 +102,7 @@ _NOTHING = History()
 
 
 class Case(History):
-    """One award and all that hangs on it (or one bank and all that hangs on it), as far as its source shows."""
+    """One award (or bank, or party) and all that hangs on it, as far as its source shows."""
 
     __slots__ = ("_banks", "_law", "_memory", "_suppliers", "about", "observation", "subject")
 
@@ -127,6 +127,12 @@ class Case(History):
         return Case(
             self.subject, self.observation, events, about=self.about, suppliers=self._suppliers, banks=self._banks
         )
+
+    @property
+    def party(self) -> Actor:
+        """Whom a case about a party is about."""
+        role, _, name = self.subject.partition(":")
+        return Actor(role, name)  # type: ignore[arg-type]  # the subject is an actor written out
 
     @property
     def until(self) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from conformance.case import Case, History
+from conformance.case import About, Case, History
 from notice.catalogue import Norm
-from notice.events import EVENT_TYPES, CaseEvent, Event, Refused
+from notice.events import EVENT_TYPES, Actor, CaseEvent, Event, Refused, ViolationEstablished
 from notice.trace import Trace
 
 
@@ -49,19 +49,38 @@ def bank_cases(trace: Trace, norms: Iterable[Norm]) -> Iterator[Case]:
 
     A case holds what the norms read that such an event triggers.
     """
+    return _beyond_awards("bank", trace, norms, lambda _: _banks_of)
+
+
+def party_cases(trace: Trace, norms: Iterable[Norm]) -> Iterator[Case]:
+    """One case a party: what it attested or held, what was found of it, and what followed from such a finding."""
+    return _beyond_awards("party", trace, norms, _concerning)
+
+
+Concerned = Callable[[Event], Iterable[str]]
+"""The subjects that an event concerns."""
+
+
+def _beyond_awards(
+    about: About, trace: Trace, norms: Iterable[Norm], concerned_by: Callable[[list[Event]], Concerned]
+) -> Iterator[Case]:
+    """A case each subject that an event beyond any award concerns; `concerned_by` knows these events."""
     norms = list(norms)
     openers = types(name for norm in norms for name in norm.triggers if not _of_award(name))
-    opening = _of_types(trace, openers)
-    banks = {bank for event in opening for bank in _banks_of(event) if type(_stimulus(event)) in openers}
+    opening = [event for event in _of_types(trace, openers) if type(_stimulus(event)) in openers]
+    concerned = concerned_by(opening)
+    subjects = {subject for event in opening for subject in concerned(event)}
     occurring = {type(_stimulus(event)) for event in opening}
-    read = types(name for norm in norms if not occurring.isdisjoint(types(norm.triggers)) for name in _read(norm))
-    events: dict[str, list[Event]] = {bank: [] for bank in sorted(banks)}
-    for event in _of_types(trace, read) if banks else ():
-        for bank in _banks_of(event):
-            if bank in events:
-                events[bank].append(event)
-    for bank, own in events.items():
-        yield Case(bank, trace.observation, own, about="bank")
+    read = types(
+        name for norm in norms if not occurring.isdisjoint(types(norm.triggers)) for name in _read(norm, about)
+    )
+    events: dict[str, list[Event]] = {subject: [] for subject in sorted(subjects)}
+    for event in _of_types(trace, read) if subjects else ():
+        for subject in concerned(event):
+            if subject in events:
+                events[subject].append(event)
+    for subject, own in events.items():
+        yield Case(subject, trace.observation, own, about=about)
 
 
 def _of_types(trace: Trace, kinds: frozenset[type[Event]]) -> list[Event]:
@@ -74,9 +93,9 @@ def _of_award(name: str) -> bool:
     return issubclass(EVENT_TYPES[name], CaseEvent)
 
 
-def _read(norm: Norm) -> tuple[str, ...]:
-    """The types that a norm reads of a bank; one that judges awards as well reads nothing of an award there."""
-    if norm.subject == "both":
+def _read(norm: Norm, about: About) -> tuple[str, ...]:
+    """The types that a norm reads of such a subject; one that judges awards as well reads nothing of an award there."""
+    if norm.subject != about:
         return tuple(name for name in norm.triggers if not _of_award(name))
     return (*norm.triggers, *norm.needs, *norm.convicting, *norm.beyond)
 
@@ -93,3 +112,16 @@ def _banks_of(event: Event) -> Iterator[str]:
         yield bank
     elif party is not None and party.role == "bank":
         yield party.id
+
+
+def _concerning(opening: list[Event]) -> Concerned:
+    """Concerned is who acts, who is named, and whoever the finding that an event cites is about."""
+    found = {event.violation: event.party for event in opening if isinstance(event, ViolationEstablished)}
+
+    def concerned(event: Event) -> set[str]:
+        event = _stimulus(event)
+        named = [Actor(role, getattr(event, role)) for role in ("supplier", "purchaser") if hasattr(event, role)]
+        others = getattr(event, "party", None), found.get(getattr(event, "violation", None) or "")
+        return {str(party) for party in (event.actor, *named, *others) if party is not None}
+
+    return concerned

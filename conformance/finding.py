@@ -11,9 +11,10 @@ from notice.events import Actor
 class Finding(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One ruling on one trigger and bearer.
 
-    `id` is the norm or duty. `subject` is the award or bank it is about. `why` is a code with a sentence in both
+    `id` is the norm or duty. `subject` is the award, bank or party it is about. `why` is a code with a sentence in both
     languages in `data/whys.yaml`; `details` fill that sentence. `evidence` are event keys. `since_at` is the trigger's
     instant, `at` the deciding one, `due_at` the first unlawful one. `clauses` narrows the norm's clauses, if not empty.
+    `is_conclusive`: its evidence decides by itself, whatever else a source may hide.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults
     due_at: int | None = None
     details: dict[str, str | int] = {}
     clauses: tuple[str, ...] = ()
+    is_conclusive: bool = False
 
     @property
     def key(self) -> tuple[str, int, tuple[Actor, ...], str]:

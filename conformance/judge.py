@@ -13,7 +13,7 @@ import msgspec
 import conformance.monitors  # noqa: F401  # registers every monitor
 from conformance.boundary import boundary_hits
 from conformance.case import About, Case
-from conformance.docket import award_cases, bank_cases, types
+from conformance.docket import award_cases, bank_cases, party_cases, types
 from conformance.finding import Finding
 from conformance.monitor import MONITORS, Monitor
 from conformance.sight import Sight, as_observed, sight
@@ -62,12 +62,12 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 def clause_verdicts(norms: Mapping[str, NormVerdict]) -> dict[str, Verdict]:
     """The verdicts of norms fanned back to the clauses of each.
 
-    A finding may narrow them; on the norm's other clauses it found nothing, which is a PASS.
+    A finding may narrow them: a breach of some clauses is none of the others, and what keeps some says nothing of them.
     """
     rows: dict[str, list[Verdict]] = defaultdict(list)
     for norm in norms.values():
         for clause in catalogue().norms[norm.id].clauses:
-            rows[clause].append(min(norm.verdict, Verdict.OPEN))
+            rows[clause].append(Verdict.OPEN if norm.open else Verdict.NOT_EXERCISED)
             rows[clause].extend(_on_clause(finding, clause) for finding in norm.findings)
     return {clause: worst(verdicts) for clause, verdicts in sorted(rows.items())}
 
@@ -96,7 +96,9 @@ def _together(norm: str, verdicts: list[NormVerdict]) -> NormVerdict:
 
 
 def _on_clause(finding: Finding, clause: str) -> Verdict:
-    return finding.verdict if not finding.clauses or clause in finding.clauses else Verdict.PASS
+    if not finding.clauses or clause in finding.clauses:
+        return finding.verdict
+    return Verdict.NOT_EXERCISED if finding.verdict == Verdict.PASS else Verdict.PASS
 
 
 class _Seat(NamedTuple):
@@ -141,7 +143,7 @@ def _sittings(trace: Trace, law: Law, seats: list[_Seat]) -> Iterator[tuple[str,
     """Every case before the norms that something in it triggers."""
     uncertain = any(map(_SLACK, trace.events))
     for about, cases in _docket(trace, seats).items():
-        seated = [seat for seat in seats if seat.norm.subject in (about, "both")]
+        seated = [seat for seat in seats if seat.norm.is_about(about)]
         while batch := [(case, case.kinds) for case in islice(cases, _BATCH)]:
             for seat in seated:
                 is_idle = seat.triggers.isdisjoint
@@ -151,10 +153,13 @@ def _sittings(trace: Trace, law: Law, seats: list[_Seat]) -> Iterator[tuple[str,
 
 
 def _docket(trace: Trace, seats: Iterable[_Seat]) -> dict[About, Iterator[Case]]:
-    norms = [seat.norm for seat in seats]
+    def about(kind: About) -> list[Norm]:
+        return [seat.norm for seat in seats if seat.norm.is_about(kind)]
+
     return {
-        "award": award_cases(trace, norms),
-        "bank": bank_cases(trace, [norm for norm in norms if norm.subject != "award"]),
+        "award": award_cases(trace, [seat.norm for seat in seats]),
+        "bank": bank_cases(trace, about("bank")),
+        "party": party_cases(trace, about("party")),
     }
 
 

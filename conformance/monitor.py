@@ -43,6 +43,7 @@ def ruling(
     due_at: int | None = None,
     clauses: tuple[str, ...] = (),
     details: Details | None = None,
+    is_conclusive: bool = False,
 ) -> Finding:
     """A finding whose evidence starts with the trigger and ends with the deciding event.
 
@@ -61,4 +62,5 @@ def ruling(
         due_at=due_at,
         details=details or {},
         clauses=clauses,
+        is_conclusive=is_conclusive,
     )

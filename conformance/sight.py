@@ -44,8 +44,10 @@ def sight(norm: Norm, catalogue: Catalogue, observation: Observation) -> Sight:
 def as_observed(norm: Norm, seen: Sight, finding: Finding, case: Case) -> Finding:
     """The finding, or INCONCLUSIVE where something that was not observed could change it.
 
-    A guard's types matter only to a conviction, and only if the award's case lacks them: what stands there is seen.
+    What a finding rests on alone is seen. A guard's types matter only to a conviction, and only if the award's case lacks them: what stands there is seen.
     """
+    if finding.is_conclusive:
+        return finding
     if finding.verdict in (Verdict.FAIL, Verdict.WARN):
         missing = tuple(dict.fromkeys((*seen.needs, *_lacking(seen, case))))
         blind = _blind(finding, case, _begin(case))
@@ -59,7 +61,7 @@ def as_observed(norm: Norm, seen: Sight, finding: Finding, case: Case) -> Findin
 
 def _lacking(seen: Sight, case: Case) -> list[str]:
     """The guards' types that may exist although the case has none: not reported, or before the log began."""
-    if case.about == "bank":
+    if case.about != "award":
         return []
     return [kind.__name__ for kind in seen.guards if not case.all(kind) and not case.knows(kind, case.until)]
 

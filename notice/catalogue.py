@@ -39,7 +39,8 @@ class Clause(Model):
 class Norm(Model):
     """What clauses demand of market actors, judged on any trace.
 
-    `subject`: about what a case is (`both`: the norm is judged on awards and on banks). `triggers`: without an event
+    `subject`: about what a case is (`both`: the norm is judged on awards and on banks); a norm that is attested is
+    judged on the parties that answer for it as well. `triggers`: without an event
     of these types, happened or tried, a case has nothing to judge. `needs`: event types that could turn a breach into
     none. `convicting`: types whose absence could hide a breach, so that a PASS needs them too. `guards`: norms that
     decide whether this one applies. `attested`: what its bearer is asked, where no trace can show it. `wakes_with`:
@@ -52,7 +53,7 @@ class Norm(Model):
     cites: tuple[str, ...] = ()
     bearers: tuple[str, ...]
     pattern: Pattern
-    subject: Literal["award", "bank", "both"] = "award"
+    subject: Literal["award", "bank", "party", "both"] = "award"
     triggers: tuple[str, ...]
     guards: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
@@ -61,6 +62,12 @@ class Norm(Model):
     beyond: tuple[str, ...] = Field(default=(), description="types looked up over the supplier's or bank's other cases")
     attested: Text | None = None
     wakes_with: str = ""
+
+    def is_about(self, about: Literal["award", "bank", "party"]) -> bool:
+        """Whether the norm is judged on such cases."""
+        if about == self.subject or (about == "party" and self.attested is not None):
+            return True
+        return self.subject == "both" and about != "party"
 
     def is_awake(self, policy: Policy) -> bool:
         """Whether the policy gives the number without which nothing can be judged."""

@@ -2,10 +2,12 @@
 
 from conformance.monitors import (
     award_ceiling,
+    bureau_supports,
     discipline_bank,
     full_lock,
     guards,
     loan_in_time,
+    local_measures,
     no_concession_floor,
     no_conditions,
     no_fees,
@@ -19,10 +21,12 @@ from conformance.monitors import (
 
 __all__ = [
     "award_ceiling",
+    "bureau_supports",
     "discipline_bank",
     "full_lock",
     "guards",
     "loan_in_time",
+    "local_measures",
     "no_concession_floor",
     "no_conditions",
     "no_fees",

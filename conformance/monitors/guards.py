@@ -55,8 +55,16 @@ def government_procurement(notice: AwardNoticeIssued) -> bool:
 
 def in_scope(case: Case, law: Law, trigger: Event) -> bool:
     """Whether the notice was in force at the trigger and covers its award."""
+    if case.about != "award":
+        return trigger.at >= in_force_from(law) and _award_in_scope(case, trigger)
     begin = case.once(_in_scope_from, law)
     return begin is not None and trigger.at >= begin
+
+
+def _award_in_scope(case: Case, trigger: Event) -> bool:
+    """Whether the notice covers the award that a trigger beyond it names; presumed where no award notice is shown."""
+    award = getattr(trigger, "award", None)
+    return all(government_procurement(notice) for notice in case.all(AwardNoticeIssued) if notice.award == award)
 
 
 def _in_scope_from(case: Case, law: Law) -> int | None:
@@ -70,7 +78,7 @@ def eligible_supplier(case: Case, law: Law, trigger: Event) -> bool:
 
     A supplier that declared nothing is none. What a bank does towards all suppliers is not excused by one's size.
     """
-    if case.about == "bank":
+    if case.about != "award":
         return True
     known = case.once(_eligibility, law)
     name = getattr(trigger, "application", None) or getattr(trigger, "loan", None)

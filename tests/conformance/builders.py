@@ -38,7 +38,8 @@ _ACTORS: dict[str, Actor] = {
     **dict.fromkeys(("PaymentOrdered", "TreasuryPaid", "PaymentPlanReturned"), TREASURY),
     **dict.fromkeys(
         ("AwardVoided", "ViolationEstablished", "RectificationOrdered", "RectificationConfirmed",
-         "CooperationTerminated"), BUREAU),
+         "CooperationTerminated", "BadRecordListed", "SupplierBanned", "ReferredToJudiciary", "SanctionImposed",
+         "OutreachHeld"), BUREAU),
     **dict.fromkeys(
         ("ApplicationPushed", "RepaymentAccountLocked", "RepaymentAccountReleased", "ClockStarted", "DeadlineMissed",
          "BreachFlagged", "AccountChanged"), PLATFORM),
@@ -91,6 +92,13 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "RectificationOrdered": {"violation": "V1", "order": "R1"},
     "RectificationConfirmed": {"order": "R1"},
     "CooperationTerminated": {"violation": "V1"},
+    "BadRecordListed": {"violation": "V1"},
+    "SupplierBanned": {"violation": "V1", "banned_until_at": instant("2024-11-02")},
+    "ReferredToJudiciary": {"violation": "V1", "party": SUPPLIER},
+    "SanctionImposed": {"violation": "V1", "party": PURCHASER, "measure": "circular", "law_ref": "政府采购法 71"},
+    "OutreachHeld": {"outreach_kind": "bank_firm_meeting", "district": "wuhua", "attendees": 40},
+    "AttestationGiven": {"norm": "local-measures", "answer": "yes", "document_sha256": "a0" * 32,
+                         "period_from_at": instant("2022-09-29"), "period_until_at": instant("2023-01-01")},
 }  # fmt: skip
 
 _NAMES = {

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 
 from tests.conformance.builders import judged, law_with
-from tests.conformance.monitors import golden_account, golden_contract, golden_loans, golden_prices, golden_terms
 from tests.conformance.monitors.golden import Golden
 
-ROWS = [*golden_loans.ROWS, *golden_terms.ROWS, *golden_account.ROWS, *golden_contract.ROWS, *golden_prices.ROWS]
+FILES = sorted(path.stem for path in Path(__file__).parent.glob("golden_*.py"))
+ROWS: list[Golden] = [row for name in FILES for row in import_module(f"tests.conformance.monitors.{name}").ROWS]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.norm}: {row.name}")

@@ -1,0 +1,58 @@
+"""The docket: whom an event concerns, and what a case about a party holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conformance.case import Case
+from conformance.docket import award_cases, bank_cases, party_cases
+from notice.catalogue import Norm, catalogue
+from notice.trace import Observation, trace
+from tests.conformance.builders import BUREAU, SUPPLIER, UNTIL, Story
+from tests.conformance.stories import kept
+
+NORMS = list(catalogue().norms.values())
+PARTY = [norm for norm in NORMS if norm.is_about("party")]
+
+
+def told(*stories: Story) -> Any:
+    return trace(Observation(vantage="world", until=UNTIL), (event for story in stories for event in story.events))
+
+
+def held(case: Case) -> list[str]:
+    return [type(event).__name__ for event in case.events]
+
+
+def test_a_log_of_awards_alone_has_no_case_about_a_party_or_a_bank() -> None:
+    assert list(party_cases(told(kept()), PARTY)) == []
+    assert list(bank_cases(told(kept()), [norm for norm in NORMS if norm.is_about("bank")])) == []
+
+
+def test_a_party_is_concerned_by_what_it_did_and_by_what_was_done_to_it() -> None:
+    story = (
+        kept().then("2023-02-01 09:00", "BadRecordListed").then("2023-02-02 09:00", "AttestationGiven", actor=BUREAU)
+    )
+    cases = {case.subject: held(case) for case in party_cases(told(story), PARTY)}
+    assert cases == {"supplier:S1": ["BadRecordListed"], "finance_bureau:F1": ["BadRecordListed", "AttestationGiven"]}
+
+
+def test_what_was_refused_concerns_whom_it_would_have_concerned() -> None:
+    cases = {
+        case.subject: held(case) for case in party_cases(told(Story().tries("11-01 09:00", "BadRecordListed")), PARTY)
+    }
+    assert cases == {"supplier:S1": ["Refused"], "finance_bureau:F1": ["Refused"]}
+
+
+def test_a_case_about_a_party_names_it() -> None:
+    case = next(party_cases(told(Story().then("11-01 09:00", "AttestationGiven", actor=SUPPLIER)), PARTY))
+    assert (case.about, case.party) == ("party", SUPPLIER)
+
+
+def test_an_attested_norm_about_awards_reads_no_award_in_a_case_about_a_party() -> None:
+    attested = Norm(
+        id="x", title={"en": "", "zh": ""}, clauses=(), bearers=("bank",), pattern="existence", subject="award",
+        triggers=("FundUseReported", "AttestationGiven"), needs=("LoanAgreementSigned",), attested={"en": "", "zh": ""},
+    )  # type: ignore[arg-type]  # fmt: skip
+    story = kept().then("2023-02-01 09:00", "AttestationGiven")
+    assert [held(case) for case in party_cases(told(story), [attested])] == [["AttestationGiven"]]
+    assert "LoanAgreementSigned" in held(next(award_cases(told(story), [attested])))
