@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from vendor_helpers import MAPPING, as_a_program
 
@@ -56,6 +57,11 @@ def duty_table(transcripts: list[Transcript], cases: tuple = SAMPLE) -> dict[str
     return {duty.id: duty.verdict.name for duty in verdicts.values()}
 
 
+def as_shown_by(theirs: Transcript, ours: Transcript) -> Transcript:
+    """Our play judged as if we had claimed to show no more than they do: what a log hides makes verdicts INCONCLUSIVE."""
+    return msgspec.structs.replace(ours, observation=theirs.observation)
+
+
 def answers(transcript: Transcript) -> list[str]:
     return [exchange.answer for exchange in transcript.exchanges if exchange.stimulus is not None]
 
@@ -74,7 +80,8 @@ def test_the_vendor_behind_a_mapping_gets_the_same_verdicts_wherever_it_answered
     pairs = [pair for pair in zip(in_process, through_a_mapping, strict=True) if answers(pair[0]) == answers(pair[1])]
     assert len(pairs) > 0.9 * len(SAMPLE), "a fact may be refused or flagged; all else must be answered alike"
     for ours, theirs in pairs:
-        assert table_of(judge_norms([ours], LAW)) == table_of(judge_norms([theirs], LAW)), ours.case
+        shown = as_shown_by(theirs, ours)
+        assert table_of(judge_norms([shown], LAW)) == table_of(judge_norms([theirs], LAW)), ours.case
     assert duty_table(in_process) == duty_table(through_a_mapping)
 
 
@@ -99,5 +106,6 @@ def test_over_the_whole_suite_the_vendor_and_the_reference_get_the_same_verdicts
         theirs = played(MappingTarget(MAPPING, url), every)
     same = [pair for pair in zip(ours, theirs, strict=True) if answers(pair[0]) == answers(pair[1])]
     assert len(same) > 0.95 * len(every)
-    assert table_of(judge_norms([a for a, _ in same], LAW)) == table_of(judge_norms([b for _, b in same], LAW))
+    shown = [as_shown_by(b, a) for a, b in same]
+    assert table_of(judge_norms(shown, LAW)) == table_of(judge_norms([b for _, b in same], LAW))
     assert duty_table(ours, every) == duty_table(theirs, every)

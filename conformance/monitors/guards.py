@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from conformance.case import Case, precedes
 from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
-from conformance.monitors.sizes import sizes
+from conformance.monitors.sizes import Size, sizes
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.civil import DAY
@@ -102,20 +102,29 @@ def _eligible_at(case: Case, law: Law, application: Event) -> bool:
 
 
 def declared(case: Case, law: Law, application: Event) -> tuple[SizeDeclared, bool] | None:
-    """The supplier's last declaration for the award before it applied, and whether that makes it eligible.
+    """The supplier's declaration that counts by the reading of its date, and whether that makes it eligible.
 
     Other bidders declare their size for the same award.
     """
     supplier = getattr(application, "supplier", None)
-    before = [
-        size
-        for size in case.once(sizes, law)
-        if size.said.declared_for == "award" and size.said.supplier == supplier and precedes(size.said, application)
-    ]
-    if not before:
+    said = [size for size in case.once(sizes, law) if size.said.supplier == supplier]
+    counting = _counting(said, law.policy.reading("eligibility_at"), application)
+    if not counting:
         return None
-    said, size = before[-1]
-    return said, is_msme(size, said.entity_kind, said.large_firm_controlled, law.policy.reading("sme_rule"))
+    declaration, size = counting[-1]
+    rule = law.policy.reading("sme_rule")
+    return declaration, is_msme(size, declaration.entity_kind, declaration.large_firm_controlled, rule)
+
+
+def _counting(said: list[Size], reading: str, application: Event) -> list[Size]:
+    """Declarations before the application: for the award, or of any kind; or those for the contract, whenever made.
+
+    Until something is declared for the contract, what was declared for the award stands.
+    """
+    if reading == "contract" and (of_contract := [size for size in said if size.said.declared_for == "contract"]):
+        return of_contract
+    before = [size for size in said if precedes(size.said, application)]
+    return before if reading == "application" else [size for size in before if size.said.declared_for == "award"]
 
 
 GUARDS: dict[str, Guard] = {"in-scope": in_scope, "eligible-supplier": eligible_supplier}

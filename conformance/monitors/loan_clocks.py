@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from conformance.case import Case, History
-from notice.events import ApplicationAccepted, ApplicationSubmitted, Event, LoanAgreementSigned, LoanDisbursed
+from notice.events import (
+    ApplicationAccepted,
+    ApplicationReturned,
+    ApplicationSubmitted,
+    Event,
+    LoanAgreementSigned,
+    LoanDisbursed,
+)
 from notice.law import Law
 
 Start = ApplicationAccepted | ApplicationSubmitted
@@ -21,10 +28,14 @@ _STEPS: dict[str, type[Step]] = {
 
 
 class LoanClock(NamedTuple):
-    """A started clock. `certain`: that no earlier loan made it a repeat one was seen, not only not contradicted."""
+    """A started clock. `certain`: that no earlier loan made it a repeat one was seen, not only not contradicted.
+
+    `applications`: those it runs for, one that resubmits another after it; `returns`: what did not end it in between.
+    """
 
     start: Start
-    application: str
+    applications: tuple[str, ...]
+    returns: tuple[ApplicationReturned, ...]
     bank: str
     supplier: str
     repeat: bool
@@ -32,12 +43,31 @@ class LoanClock(NamedTuple):
 
 
 def loan_clocks(case: Case, law: Law) -> list[LoanClock]:
-    """The loan clocks of a case under the readings of what starts them, channel, and first or repeat."""
-    return [_clock(case, law, start, start.bank) for start in _starts(case, law) if start.bank is not None]
+    """The loan clocks of a case under the readings of what starts them, channel, return, and first or repeat."""
+    chains = _chains(case, law)
+    return [
+        _clock(case, law, start, start.bank, tuple(chains.get(start.application, ())))
+        for start in _starts(case, law, chains)
+        if start.bank is not None
+    ]
 
 
-def _starts(case: Case, law: Law) -> Iterator[Start]:
-    """The first start of each application that has a clock."""
+def _chains(case: Case, law: Law) -> dict[str, list[str]]:
+    """Applications that share a clock: if a return without cause does not reset it, the resubmission goes on with it."""
+    chains: dict[str, list[str]] = {}
+    if law.policy.flag("return_resets_clock"):
+        return chains
+    returned = {event.application for event in case.all(ApplicationReturned) if not event.missing_docs}
+    for submitted in case.all(ApplicationSubmitted):
+        if submitted.application not in chains:
+            chain = chains.get(submitted.resubmits or "", []) if submitted.resubmits in returned else []
+            chains[submitted.application] = chain
+            chain.append(submitted.application)
+    return chains
+
+
+def _starts(case: Case, law: Law, chains: dict[str, list[str]]) -> Iterator[Start]:
+    """The first start of each application that has a clock of its own."""
     kind: type[Start] = (
         ApplicationAccepted if law.policy.reading("clock_starts_at") == "accepted" else ApplicationSubmitted
     )
@@ -47,15 +77,16 @@ def _starts(case: Case, law: Law) -> Iterator[Start]:
     seen: set[str] = set()
     for start in case.all(kind):
         if start.application not in seen and start.application not in offline:
-            seen.add(start.application)
+            seen.update(chains.get(start.application, ()), (start.application,))
             yield start
 
 
-def _clock(case: Case, law: Law, start: Start, bank: str) -> LoanClock:
+def _clock(case: Case, law: Law, start: Start, bank: str, chain: tuple[str, ...]) -> LoanClock:
     kind = _STEPS[law.policy.reading("repeat_counts")]
     repeat = _is_repeat(case.of_supplier(start.supplier), start, kind, law.policy.reading("first_scope"))
     certain = repeat or case.knows(kind, start.at)
-    return LoanClock(start, start.application, bank, start.supplier, repeat, certain)
+    returns = tuple(event for event in case.all(ApplicationReturned) if event.application in chain[:-1])
+    return LoanClock(start, chain or (start.application,), returns, bank, start.supplier, repeat, certain)
 
 
 def _is_repeat(history: History, start: Start, kind: type[Step], scope: str) -> bool:

@@ -13,12 +13,15 @@ from conformance.monitors.accounts import freezes
 from notice.civil import DAY, END_OF_BUSINESS
 from notice.events import (
     AccountChanged,
+    Actor,
     ApplicationEvent,
     ApplicationRejected,
     ApplicationReturned,
     ApplicationSubmitted,
     ApplicationWithdrawn,
     AwardVoided,
+    ConsentGiven,
+    ConsentWithdrawn,
     ContractSigned,
     CourtFreezeLifted,
     CourtFreezeRecorded,
@@ -29,6 +32,9 @@ from notice.events import (
     RepaymentAccountAgreed,
     SupplementProvided,
     SupplementRequested,
+    SupportDeclined,
+    SupportGiven,
+    SupportRequested,
 )
 from notice.law import Interval, Law
 from notice.vocabulary import Cause
@@ -44,14 +50,16 @@ class Suspension(NamedTuple):
 
 
 _TOLLING: dict[str, tuple[Cause, ...]] = {
-    "cause_events": ("SUPPLEMENT", "OFFER", "CONTRACT", "FREEZE"),
+    "cause_events": ("SUPPLEMENT", "OFFER", "CONTRACT", "SUPPORT", "CONSENT", "FREEZE"),
     "supplement_only": ("SUPPLEMENT",),
     "none": (),
 }
 _HANDS_BACK: dict[Cause, tuple[type[Event], ...]] = {
     "SUPPLEMENT": (SupplementProvided, QuoteIssued, LoanAgreementSigned),
-    "OFFER": (OfferAccepted,),
+    "OFFER": (OfferAccepted, LoanAgreementSigned),
     "CONTRACT": (ContractSigned,),
+    "SUPPORT": (SupportGiven, SupportDeclined),
+    "CONSENT": (ConsentGiven,),
     "FREEZE": (CourtFreezeLifted, AccountChanged),
 }
 
@@ -63,6 +71,10 @@ def loan_suspensions(case: Case, law: Law, application: str, bank: str) -> list[
         found += _supplements(case, application)
     if case.all(CourtFreezeRecorded):
         found += _frozen(case, law)
+    if case.all(SupportRequested):
+        found += _supported(case, bank)
+    if case.all(ConsentWithdrawn):
+        found += _unconsented(case, application, bank)
     found += _contracts(case, law, application, bank)
     return [cause for cause in found if cause.end is None or cause.end > cause.begin]
 
@@ -135,7 +147,8 @@ def _offers(case: Case, application: str) -> list[Suspension]:
     ]
     if not quotes:
         return []
-    answers = _of(case, application, OfferAccepted, ApplicationWithdrawn)
+    # an agreement is an answer too: what is signed was accepted, even where no acceptance is written down
+    answers = _of(case, application, OfferAccepted, ApplicationWithdrawn, LoanAgreementSigned)
     return [Suspension("OFFER", quote, quote.at, _first_after(quote, answers)) for quote in quotes]
 
 
@@ -147,6 +160,24 @@ def _contracts(case: Case, law: Law, application: str, bank: str) -> list[Suspen
     begin = accepted[0] if precedes(agreed[0], accepted[0]) else agreed[0]
     ends = [end.at for end in (*case.all(ContractSigned), *case.all(AwardVoided))]
     return [Suspension("CONTRACT", begin, begin.at, min(ends, default=None))]
+
+
+def _supported(case: Case, bank: str) -> Iterator[Suspension]:
+    """The bank asked the purchaser for its support; what a supplier asks for holds up no bank."""
+    for asked in case.all(SupportRequested):
+        if asked.actor == Actor("bank", bank):
+            answers: list[SupportGiven | SupportDeclined] = [*case.all(SupportGiven), *case.all(SupportDeclined)]
+            end = _first_after(asked, (answer for answer in answers if answer.support == asked.support))
+            yield Suspension("SUPPORT", asked, asked.at, end)
+
+
+def _unconsented(case: Case, application: str, bank: str) -> Iterator[Suspension]:
+    """The supplier took back its consent: the bank may look at nothing until there is another."""
+    for withdrawn in case.all(ConsentWithdrawn):
+        if withdrawn.bank == bank and withdrawn.actor.role == "supplier":
+            given = [event for event in case.all(ConsentGiven) if event.bank == bank]
+            end = _first_after(withdrawn, [*given, *_of(case, application, ApplicationWithdrawn)])
+            yield Suspension("CONSENT", withdrawn, withdrawn.at, end)
 
 
 def _frozen(case: Case, law: Law) -> Iterator[Suspension]:

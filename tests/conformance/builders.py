@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from conformance.judge import Judgement, NormVerdict, judge
 from notice.civil import instant
@@ -18,6 +18,7 @@ from notice.events import (
 from notice.law import Law
 from notice.policy import Policy, Status, Value, baseline
 from notice.trace import Observation, trace
+from notice.vocabulary import ConsentScope, FilingPart, PushPart, ReviewInput
 
 UNTIL = instant("2023-12-29")
 SUPPLIER, BANK, PURCHASER, TREASURY = (
@@ -27,14 +28,15 @@ SUPPLIER, BANK, PURCHASER, TREASURY = (
     Actor("treasury", "T1"),
 )
 BUREAU = Actor("finance_bureau", "F1")
+REVIEWED: tuple[ReviewInput, ...] = ("award_notice", "award_announcement", "financing_intent", "award_history")
 
 _ACTORS: dict[str, Actor] = {
     **dict.fromkeys(
         ("SizeDeclared", "GoodsDelivered", "ConsentGiven", "ApplicationSubmitted", "ApplicationWithdrawn",
-         "SupplementProvided", "OfferAccepted"), SUPPLIER),
+         "SupplementProvided", "OfferAccepted", "ConsentWithdrawn"), SUPPLIER),
     **dict.fromkeys(
         ("AwardNoticeIssued", "ContractSigned", "ContractPublished", "ContractAmended", "ContractTerminated",
-         "DeliveryAccepted", "DeliveryRejected", "PaymentPlanSubmitted"), PURCHASER),
+         "DeliveryAccepted", "DeliveryRejected", "PaymentPlanSubmitted", "SupportGiven", "SupportDeclined"), PURCHASER),
     **dict.fromkeys(("PaymentOrdered", "TreasuryPaid", "PaymentPlanReturned"), TREASURY),
     **dict.fromkeys(
         ("AwardVoided", "ViolationEstablished", "RectificationOrdered", "RectificationConfirmed",
@@ -46,7 +48,7 @@ _ACTORS: dict[str, Actor] = {
 }  # fmt: skip
 
 _FIELDS: dict[str, dict[str, Any]] = {
-    "BankFiled": {"parts": ()},
+    "BankFiled": {"parts": get_args(FilingPart)},
     "ProductPublished": {"product": "Q1", "offered_apr_bp": 400, "loan_max_fen": 10**9, "tenor_max_days": 365},
     "FloorConfigured": {"product": "Q1"},
     "SizeDeclared": {"declared_for": "award", "industry": "industry", "entity_kind": "enterprise", "employees": 50,
@@ -59,10 +61,14 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "GoodsDelivered": {"amount_fen": 1_000_000},
     "DeliveryAccepted": {"amount_fen": 1_000_000},
     "DeliveryRejected": {"ground": "broken"},
-    "ConsentGiven": {"consent": "N1", "scope": ("basic_information",), "expires_at": UNTIL},
+    "SupportRequested": {"support": "U1", "support_kind": "confirm_receivable"},
+    "SupportGiven": {"support": "U1"},
+    "SupportDeclined": {"support": "U1", "ground": "disputed"},
+    "ConsentGiven": {"consent": "N1", "scope": get_args(ConsentScope), "expires_at": UNTIL},
+    "ConsentWithdrawn": {"consent": "N1"},
     "ApplicationSubmitted": {"amount_fen": 800_000},
-    "ApplicationPushed": {"parts": ("basic_information",)},
-    "QuoteIssued": {"limit_fen": 800_000, "apr_bp": 400},
+    "ApplicationPushed": {"parts": get_args(PushPart)},
+    "QuoteIssued": {"limit_fen": 800_000, "apr_bp": 400, "reviewed": REVIEWED},
     "ApplicationRejected": {"ground": "credit"},
     "SecurityRequested": {"security": "property_mortgage"},
     "ConditionAttached": {"condition": "cross_sale"},

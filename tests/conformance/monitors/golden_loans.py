@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from notice.civil import instant
-from tests.conformance.builders import BUREAU, SUPPLIER, Story
+from tests.conformance.builders import BANK, BUREAU, SUPPLIER, Story
 from tests.conformance.monitors.golden import B1, FAIL, INCONCLUSIVE, NONE, OPEN, PASS, WARN, Golden
 from tests.conformance.stories import earlier
 
@@ -58,12 +58,34 @@ def supplemented(asked: str, given: str, **fields: object) -> Story:
     return story
 
 
+def supported() -> Story:
+    """The bank asked the purchaser to confirm the receivable."""
+    return Story().accept().then("10-11 09:00", "SupportRequested")
+
+
+def resubmitted(when: str, *missing: str) -> Story:
+    """Returned for what is missing, if anything is, and handed in again as another application, declined in the end."""
+    return (
+        Story()
+        .accept()
+        .then("10-11 09:00", "ApplicationReturned", missing_docs=missing)
+        .then("10-12 08:00", "ApplicationSubmitted", application="L2", resubmits="L1")
+        .then("10-12 09:00", "ApplicationAccepted", application="L2")
+        .then(when, "ApplicationRejected", application="L2")
+    )
+
+
 def rejected(when: str) -> Story:
     return Story().accept().then(when, "ApplicationRejected")
 
 
 def paid(when: str) -> Story:
     return Story().accept().then("10-10 10:00", "LoanAgreementSigned").then(when, "LoanDisbursed")
+
+
+def sized_again(when: str, kind: str) -> Story:
+    """A small firm when it bid that declared itself a large one later, and whose loan is never decided."""
+    return declared().then(when, "SizeDeclared", declared_for=kind, employees=5000, revenue_fen=10**12)
 
 
 GUARDS = [
@@ -107,6 +129,14 @@ GUARDS = [
            INCONCLUSIVE, "size_unknown", observation={"observes": ("AwardNoticeIssued", "ApplicationSubmitted")}),
     Golden("a size declared after the application changes nothing", FIRST,
            declared().then("10-10 08:30", "SizeDeclared", employees=5000, revenue_fen=10**12), FAIL, "overdue", B1),
+    Golden("nor does one made for the contract", TO, sized_again("10-09 09:00", "contract"), PASS, "eligible"),
+    Golden("read as of the application any last declaration counts", TO, sized_again("10-09 09:00", "contract"),
+           PASS, "not_eligible", law={"eligibility_at": "application"}),
+    Golden("but none that comes after it", TO, sized_again("10-10 08:30", "contract"), PASS, "eligible",
+           law={"eligibility_at": "application"}),
+    Golden("read as of the contract one made for it counts whenever made", TO, sized_again("10-20 09:00", "contract"),
+           PASS, "not_eligible", law={"eligibility_at": "contract"}),
+    Golden("and without one that for the award stands", TO, declared(), PASS, "eligible", law={"eligibility_at": "contract"}),
 ]  # fmt: skip
 
 CLOCK = [
@@ -132,6 +162,15 @@ CLOCK = [
            Story().accept().then("10-12 09:00", "ApplicationReturned", missing_docs=("tax",)), PASS, "in_time"),
     Golden("returned without a cause", FIRST, Story().accept().then("10-12 09:00", "ApplicationReturned"),
            WARN, "returned_without_cause", B1),
+    Golden("handed in again it has a clock of its own", FIRST, resubmitted("10-18 09:00"), WARN, "returned_without_cause", B1),
+    Golden("unless the first goes on", FIRST, resubmitted("10-18 09:00"), FAIL, "late", B1, law={"return_resets_clock": False}),
+    Golden("in time for the first it was returned without cause all the same", FIRST, resubmitted("10-17 09:00"),
+           WARN, "returned_without_cause", B1, law={"return_resets_clock": False}),
+    Golden("a document that was missing ends it under either reading", FIRST, resubmitted("10-18 09:00", "tax"),
+           PASS, "in_time", law={"return_resets_clock": False}),
+    Golden("what is never handed in again was ended by the return", FIRST,
+           Story().accept().then("10-12 09:00", "ApplicationReturned"), WARN, "returned_without_cause", B1,
+           law={"return_resets_clock": False}),
     Golden("not yet due is open", FIRST, Story().accept(), OPEN, observation={"until": instant("2022-10-18")}),
     Golden("one second on it is overdue", FIRST, Story().accept(), FAIL, "overdue", B1,
            observation={"until": instant("2022-10-18") + 1}),
@@ -224,6 +263,28 @@ SUSPENDED = [
     Golden("once it is signed the clock runs", FIRST, agreed().then("10-13 09:00", "ContractSigned"), FAIL, "overdue", B1),
     Golden("an account still to be agreed is no waiting for a contract", FIRST,
            Story().accept().then("10-11 10:00", "QuoteIssued").then("10-11 11:00", "OfferAccepted"), FAIL, "overdue", B1),
+    Golden("an agreement answers an offer that nobody is seen to accept", FIRST,
+           offered().then("10-17 10:00", "LoanAgreementSigned").then("10-18 00:00", "LoanDisbursed"), PASS, "in_time"),
+    Golden("and from then on the clock runs", FIRST,
+           offered().then("10-17 10:00", "LoanAgreementSigned").then("10-19 00:00", "LoanDisbursed"), FAIL, "late", B1),
+    Golden("waiting for the purchaser's support", FIRST, supported(), OPEN),
+    Golden("until it is given", FIRST, supported().then("10-12 09:00", "SupportGiven"), FAIL, "overdue", B1),
+    Golden("or declined", FIRST, supported().then("10-12 09:00", "SupportDeclined"), FAIL, "overdue", B1),
+    Golden("a day of waiting is not counted", FIRST,
+           supported().then("10-12 09:00", "SupportGiven").then("10-18 23:59:59", "ApplicationRejected"), PASS, "in_time"),
+    Golden("another request's answer does not end it", FIRST,
+           supported().then("10-12 09:00", "SupportGiven", support="U9"), OPEN),
+    Golden("support that the supplier asked for holds up no bank", FIRST,
+           Story().accept().then("10-11 09:00", "SupportRequested", actor=SUPPLIER), FAIL, "overdue", B1),
+    Golden("nor what another bank asked for", FIRST,
+           (Story().accept(), Story(bank="B2").then("10-11 09:00", "SupportRequested")), FAIL, "overdue", B1),
+    Golden("a consent taken back leaves nothing to look at", FIRST, Story().accept().then("10-11 09:00", "ConsentWithdrawn"), OPEN),
+    Golden("until it is given again", FIRST,
+           Story().accept().then("10-11 09:00", "ConsentWithdrawn").then("10-12 09:00", "ConsentGiven"), FAIL, "overdue", B1),
+    Golden("not if the bank says so itself", FIRST,
+           Story().accept().then("10-11 09:00", "ConsentWithdrawn", actor=BANK), FAIL, "overdue", B1),
+    Golden("nor what another bank was allowed to see", FIRST,
+           Story().accept().then("10-11 09:00", "ConsentWithdrawn", bank="B2"), FAIL, "overdue", B1),
     Golden("a frozen account holds the loan up", FIRST,
            agreed().then("10-11 14:00", "ContractSigned").then("10-11 15:00", "CourtFreezeRecorded"), OPEN),
     Golden("until the freeze is lifted", FIRST,
