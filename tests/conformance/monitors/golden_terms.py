@@ -1,13 +1,14 @@
 # tables: a row reads best on few lines
-"""Golden cases of the terms: ceiling, security, fees, and the report of what was lent."""
+"""Golden cases of the terms: ceiling, security, fees, and the report of what was lent and how soon."""
 
 from __future__ import annotations
 
 from notice.civil import instant
 from tests.conformance.builders import BUREAU, PURCHASER, SUPPLIER, Story
-from tests.conformance.monitors.golden import B1, B2, FAIL, INCONCLUSIVE, NONE, OPEN, PASS, WARN, Golden
+from tests.conformance.monitors.golden import B1, B2, FAIL, INCONCLUSIVE, NONE, OPEN, PASS, S1, WARN, Golden
 
 CEILING, SECURITY, FEES, REPORT = "award-ceiling", "no-security", "no-fees", "report-financing"
+SOON = "X-report-in-time"
 LATER = instant("2022-11-30")
 
 
@@ -204,6 +205,26 @@ REPORTS = [
     Golden("both reported", REPORT,
            reported().then("10-13 09:00", "LoanDisbursed", amount_fen=1).then("10-13 09:00", "FinancingReported", amount_fen=1),
            PASS, "done"),
+    Golden("not reported by the platform, under that reading", REPORT, Story().lend().then("12-01 09:00", "LoanClosed"),
+           FAIL, "overdue", ("platform:platform",), law={"reports_financing": "platform"}),
+    Golden("nor by the supplier", REPORT, Story().lend().then("12-01 09:00", "LoanClosed"),
+           FAIL, "overdue", S1, law={"reports_financing": "supplier"}),
+    Golden("told by the bank where the supplier owed it", REPORT, reported(), PASS, "done",
+           law={"reports_financing": "supplier"}),
+    Golden("told falsely by the supplier who owed it", REPORT, reported(amount_fen=1, actor=SUPPLIER),
+           FAIL, "report_differs", S1, law={"reports_financing": "supplier"}),
+    Golden("told falsely by somebody who did not", REPORT, reported(amount_fen=1, actor=SUPPLIER), OPEN),
 ]  # fmt: skip
 
-ROWS = [*CEILINGS, *SECURITIES, *FEE, *REPORTS]
+MINUTE = {"report_lag_max_seconds": 60}
+IN_TIME = [
+    Golden("told within the hour", SOON, reported(), PASS, "in_time", law={"report_lag_max_seconds": 3600}),
+    Golden("told in the last second", SOON, reported("10-12 15:01"), PASS, "in_time", law=MINUTE),
+    Golden("told a second later", SOON, reported("10-12 15:01:01"), FAIL, "late", B1, law=MINUTE),
+    Golden("never told", SOON, Story().lend(), FAIL, "overdue", B1, law=MINUTE),
+    Golden("told falsely is not told", SOON, reported("10-12 15:00:30", amount_fen=1), FAIL, "overdue", B1, law=MINUTE),
+    Golden("by the platform, under that reading", SOON, Story().lend(), FAIL, "overdue", ("platform:platform",),
+           law=MINUTE | {"reports_financing": "platform"}),
+]  # fmt: skip
+
+ROWS = [*CEILINGS, *SECURITIES, *FEE, *REPORTS, *IN_TIME]
