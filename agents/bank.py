@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, get_args
 
+from agents.commitments import promises
 from agents.files import TENOR_MAX_DAYS, case, terms
 from agents.pricing import MEAN_FRAILTY, USUAL_DAYS, rate_bp
 from agents.world import Desk, Distribution, Luck, Party, World
 from notice.civil import DAY
-from notice.events import Actor, BankFiled, Commitment, ProductPublished, QuoteIssued
-from notice.vocabulary import FilingPart
+from notice.events import Actor, BankFiled, ProductPublished, QuoteIssued
+from notice.vocabulary import CommitmentKind, FilingPart
 
 if TYPE_CHECKING:
     from agents.files import File
@@ -26,7 +27,7 @@ LOOKS_AGAIN_DAYS = 15
 class Bank(Party):
     """A lender. `lead_days`: working days by which contract loans go ahead of other files; `terminated`:
     its cooperation was ended;
-    `last_file`: of the applications that it is done with, the last."""
+    `promised`: what it filed as commitments, by kind; `last_file`: of the applications that it is done with, the last."""
 
     __slots__ = (
         "appetite_bp",
@@ -44,6 +45,7 @@ class Bank(Party):
         "margin_bp",
         "misdeeds",
         "officers",
+        "promised",
         "terminated",
         "world",
     )
@@ -71,6 +73,7 @@ class Bank(Party):
         self.background_effort, self.background_gap, self.luck = background_effort, background_gap, luck
         self.commitment = "K" + actor.id
         self.lead_days = world.habits.green_lead_working_days
+        self.promised: dict[CommitmentKind, int] = {}
         self.customers: set[str] = set()
         self.last_file: File | None = None
         self.terminated = False
@@ -78,10 +81,10 @@ class Bank(Party):
 
 
 def joins(bank: Bank) -> None:
-    """Files with all parts and a commitment to the notice's time limit, and publishes its product."""
-    days = bank.world.scheme.first_working_days
-    commitment = Commitment(bank.commitment, "first_sla_working_days", days)
-    bank.world.submit(bank, BankFiled, bank=bank.id, parts=PARTS, commitments=(commitment,))
+    """Files with all parts and its commitments, and publishes its product."""
+    commitments = promises(bank)
+    bank.promised = {one.kind: one.value for one in commitments}
+    bank.world.submit(bank, BankFiled, bank=bank.id, parts=PARTS, commitments=commitments)
     publishes(bank)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from agents import support
 from agents.loans import AFTERNOON
 from agents.sources import cost_fen, waiting_fen
 from agents.world import Word
@@ -25,7 +26,7 @@ from notice.events import (
     SupplementProvided,
     SupplementRequested,
 )
-from notice.vocabulary import ConsentScope
+from notice.vocabulary import ConsentScope, Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -40,6 +41,14 @@ BANKS_TRIED = 2
 CONSENT: tuple[ConsentScope, ...] = ("credit_report", "basic_information", "award_content")
 CONSENT_DAYS = 180
 DOCUMENTS = ("business_licence", "award_notice")
+RESUBMITTED = (*DOCUMENTS, "tax_record")
+PURPOSES: tuple[tuple[Purpose, ...], ...] = (
+    ("buy_materials", "logistics"),
+    ("buy_materials", "pay_wages"),
+    ("buy_equipment", "pay_wages"),
+    ("subcontract",),
+)
+"""What performing is paid with."""
 DISTANCE_MAX_BP = 150
 STEPS_BEFORE_MONEY_DAYS = 3
 """Working days that a supplier reckons with for the steps before and after the bank's own."""
@@ -121,9 +130,9 @@ def _applies(job: Job, product: ProductPublished, resubmits: str | None = None) 
         consent=consent,
         amount_fen=min(job.need_fen, job.amount_fen),
         channel="online" if job.luck.chance("online" + product.bank, world.habits.online_bp) else "offline",
-        documents=("business_licence", "award_notice")
-        if resubmits is None
-        else ("business_licence", "award_notice", "tax_record"),
+        purposes=PURPOSES[job.luck.below("purposes", len(PURPOSES))],
+        stated_award_fen=job.amount_fen,
+        documents=DOCUMENTS if resubmits is None else RESUBMITTED,
         resubmits=resubmits,
     )
     if refused:
@@ -150,6 +159,7 @@ def _answers(job: Job, bank: str, letter: object) -> Generator[Any, Any, str]:
             return (yield from _decides(job, bank, letter))
         case LoanAgreementSigned():
             job.agreed, job.repayment_account = True, letter.account
+            support.asks_to_confirm(job)
             if "window_change" in job.misdeeds:
                 yield from _changes_in_window(job, letter)
         case LoanDisbursed():

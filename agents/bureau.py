@@ -6,18 +6,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agents.world import Luck, Party
+from agents.world import Luck, Party, World
 from notice.civil import DAY
 from notice.events import (
     Actor,
     CooperationTerminated,
     DeadlineMissed,
+    OutreachHeld,
     PurchaserReminded,
     RectificationConfirmed,
     RectificationOrdered,
     ViolationEstablished,
 )
-from notice.vocabulary import Clock, Violation
+from notice.vocabulary import Clock, OutreachKind, Violation
 
 if TYPE_CHECKING:
     from agents.bank import Bank
@@ -29,6 +30,8 @@ PUT_AHEAD_DAYS = 3
 """By how many more working days a bank that was called to order puts these loans ahead."""
 MEMORY_DAYS = 180
 """For how long the authority remembers a missed deadline."""
+OUTREACH: tuple[OutreachKind, ...] = ("publicity", "bank_firm_meeting", "product_presentation", "training")
+CITY, FIRMS_INVITED = "昆明市", 60
 PROCEEDINGS: BankMisdeeds = frozenset(("business_after_termination", "order_not_met", "terminated_without_cause"))
 """Misdeeds that take a proceeding against the bank."""
 REMINDS_OF: tuple[Clock, ...] = ("publish_contract", "file_contract", "pay")
@@ -36,7 +39,7 @@ REMINDS_OF: tuple[Clock, ...] = ("publish_contract", "file_contract", "pay")
 
 
 class Bureau(Party):
-    """The finance bureau. `misses`: when each bank missed loan deadlines lately; `cases`: proceedings so far."""
+    """The finance bureau. `misses`: when each bank or purchaser missed its deadlines lately; `cases`: proceedings so far."""
 
     __slots__ = ("cases", "misses")
 
@@ -64,6 +67,14 @@ def _reminds(reminder: tuple[Bureau, World, Actor, DeadlineMissed]) -> None:
     )
 
 
+def reaches_out(bureau: Bureau, world: World, times: int = 0) -> None:
+    """Publicity, meetings of banks and firms, training: one after the other, every so many days."""
+    kind = OUTREACH[times % len(OUTREACH)]
+    world.submit(bureau, OutreachHeld, outreach_kind=kind, district=CITY, attendees=FIRMS_INVITED)
+    later = world.hours.opens(world.now + world.habits.outreach_every_days * DAY)
+    world.call(later - world.now, lambda _: reaches_out(bureau, world, times + 1))
+
+
 def hears_miss(bureau: Bureau, bank: Bank, missed: DeadlineMissed) -> None:
     """A bank missed a loan deadline; one that does so again and again has broken the commitment that it filed."""
     world = bank.world
@@ -86,7 +97,7 @@ def _calls_to_order(bureau: Bureau, bank: Bank, number: int) -> Story:
         violation=violation,
         party=bank.actor,
         violation_kind="broken_commitment",
-        commitment=bank.commitment,
+        commitment=f"{bank.commitment}-first_sla_working_days",
     )
     if refused:
         return

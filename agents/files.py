@@ -6,6 +6,7 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 from agents import loans
+from agents.commitments import breaks
 from agents.pricing import USUAL_DAYS, lends_to, rate_bp
 from notice.civil import DAY, HOUR
 from notice.events import (
@@ -92,6 +93,7 @@ class File:
         "mail",
         "misdeeds",
         "named",
+        "purposes",
         "requested_fen",
         "supplier",
         "suspended",
@@ -113,6 +115,7 @@ class File:
         self.world, self.bank, self.luck, self.misdeeds = world, bank, luck, misdeeds
         self.application, self.award, self.supplier = submitted.application, submitted.award, submitted.supplier
         self.requested_fen, self.award_fen = submitted.amount_fen, notice.amount_fen
+        self.purposes = submitted.purposes
         self.is_offline = submitted.channel == "offline"
         self.frailty, self.contract = frailty, contract
         self.account = f"R{self.award[1:]}-{bank.id}"
@@ -127,8 +130,10 @@ class File:
         """The bank is late, by decision or because its desk did not get there: one breach a file."""
         if not self.lapsed:
             self.lapsed = True
-            norm = "repeat-loan-in-time" if self.clock == "repeat_loan" else "first-loan-in-time"
+            first = self.clock != "repeat_loan"
+            norm = "first-loan-in-time" if first else "repeat-loan-in-time"
             self.world.confess(norm, self.award, self.bank.actor, due_at=due_at)
+            breaks(self, "first_sla_working_days" if first else "repeat_sla_working_days", due_at)
 
 
 def hears(file: File, event: Event) -> None:
@@ -167,6 +172,8 @@ def ends(file: File, event: Event) -> None:
 def handles(file: File) -> Story:
     """Takes up, examines, decides, agrees, pays out. Wherever the supplier has withdrawn meanwhile, the file ends."""
     world = file.world
+    if file.contract is None:
+        _agrees_on_account(file)
     yield world.hours.after(world.now, file.luck.table("intake", world.habits.intake_seconds)) - world.now
     if not (yield from _finds_time(file)) or not _takes_up(file):
         return
@@ -214,8 +221,6 @@ def _accepts(file: File) -> bool:
     if world.submit(bank, ApplicationAccepted, **case(file)):
         file.is_over = True
         return False
-    if file.contract is None:
-        _agrees_on_account(file)
     if file.misdeeds & FEE_MISDEEDS:
         _charges(file)
     return True
@@ -293,13 +298,20 @@ def terms(file: File) -> dict[str, Any]:
     """Limit, rate and tenor of the offer: at most what was asked for, and a share of the award."""
     share_bp = file.luck.table("limit", file.world.habits.loan_to_award_bp)
     limit_fen = min(file.requested_fen, file.award_fen * min(max(share_bp, SHARE_MIN_BP), BP) // BP)
-    file.limit_fen, file.apr_bp = max(1, limit_fen), rate_bp(file.bank, file.frailty, USUAL_DAYS)
+    file.limit_fen, file.apr_bp = max(1, limit_fen), _rate_bp(file)
     return {
         "limit_fen": file.limit_fen,
         "apr_bp": file.apr_bp,
         "tenor_days": TENOR_MAX_DAYS,
         "reviewed": REVIEWED,
+        "comparable_apr_bp": file.world.habits.ordinary_loan_apr_bp,
     }
+
+
+def _rate_bp(file: File) -> int:
+    """What this firm is worth to it, never above what it promised."""
+    asked_bp = rate_bp(file.bank, file.frailty, USUAL_DAYS)
+    return min(asked_bp, file.bank.promised.get("apr_max_bp", asked_bp))
 
 
 def _rejects(file: File, ground: RejectionGround) -> None:
@@ -336,6 +348,7 @@ def _signs(file: File) -> bool:
         "apr_bp": file.apr_bp,
         "day_count": loans.DAY_COUNT,
         "tenor_days": TENOR_MAX_DAYS,
+        "purposes": file.purposes,
     }
     security: tuple[Security, ...] = ("natural_person_guarantee",) if world.scheme.guarantee_allowed else ()
     if "security_taken" in file.misdeeds:
@@ -375,6 +388,7 @@ def _charges(file: File) -> None:
     fee, step = FEES[file.luck.below("fee", len(FEES))], "demanded" if "fee_demanded" in file.misdeeds else "collected"
     amount_fen = file.luck.between("fee_fen", 1, max(1, file.requested_fen // 100))
     file.world.confess("no-fees", file.award, file.bank.actor)
+    breaks(file, "fees_none")
     charges = file.world.happens if step == "collected" else file.world.submit
     charges(file.bank, FeeCharged, **case(file), fee=fee, amount_fen=amount_fen, step=step)
 

@@ -19,6 +19,9 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     careless_publication_bp: int
     acceptance_condition_bp: int
     treasury_late_bp: int
+    invoice_recorded_bp: int
+    support_answer_days: Distribution[int]
+    support_declined_bp: int
 
     # suppliers
     apply_after_award_days: Distribution[int]
@@ -34,9 +37,15 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     diverts_unrepaid_bp: int
     refuses_guarantee_bp: int
     signing_days: Distribution[int]
+    goods_of_others_bp: int
+    support_asked_bp: int
 
     # the authority
     misses_tolerated: int
+    late_payments_tolerated: int
+    fraud_found_bp: int
+    fraud_is_crime_bp: int
+    outreach_every_days: int
 
     # banks
     intake_seconds: Distribution[int]
@@ -50,6 +59,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     first_lag_seconds: Distribution[int]
     repeat_lag_seconds: Distribution[int]
     report_seconds: Distribution[int]
+    commits_bp: dict[str, int]
+    fund_use_reported_bp: int
     forgets_report_bp: int
     green_lead_working_days: int
     background_due_working_days: int

@@ -9,6 +9,7 @@ from notice.events import (
     AccountChanged,
     DisbursementOrdered,
     FinancingReported,
+    FundUseReported,
     LoanClosed,
     LoanDisbursed,
     LossBooked,
@@ -88,6 +89,9 @@ def pays_out(file: File) -> Generator[Any, Any, None]:
     world.happens(file.bank, LoanDisbursed, **money)
     file.bank.customers.add(file.supplier)
     world.call(TERM_DAYS * DAY, calls_in, loan)
+    if file.luck.chance("monitors", world.habits.fund_use_reported_bp):
+        seen_at = world.hours.opens(world.now + file.luck.between("monitored", 10, 40) * DAY)
+        world.call(seen_at - world.now, _reports_use, loan)
     if "change_by_bank" in file.misdeeds:
         moves_at = world.hours.opens(world.now + file.luck.between("moves", 2, 10) * DAY) + AFTERNOON
         world.call(moves_at - world.now, moves_account, loan)
@@ -141,6 +145,19 @@ def _report(loan: Loan) -> None:
         disbursed_at=loan.disbursed_at,
     )
     loan.reported = not refused
+
+
+def _reports_use(loan: Loan) -> None:
+    """After the loan (贷后管理) a bank looks at what the money was spent on, and says so."""
+    file = loan.file
+    file.world.submit(
+        file.bank,
+        FundUseReported,
+        award=file.award,
+        loan=loan.id,
+        amount_fen=loan.principal_fen,
+        purpose=file.purposes[0],
+    )
 
 
 def moves_account(loan: Loan) -> None:

@@ -20,6 +20,7 @@ from notice.events import (
     DeliveryAccepted,
     GoodsDelivered,
     Instalment,
+    InvoiceReceived,
     PaymentPlanSubmitted,
     PaymentTerms,
     RepaymentAccountAgreed,
@@ -29,7 +30,7 @@ from notice.events import (
 
 if TYPE_CHECKING:
     from agents.misdeeds import Misdeed, Misdeeds
-    from notice.vocabulary import FundSource, ProcurementScope, PurchaserKind
+    from notice.vocabulary import FundSource, ProcurementScope, ProcurementSubject, PurchaserKind
 
 PLAN_LEAD_DAYS = 3
 """Calendar days from handing in a payment plan to the day on which it is to be paid."""
@@ -78,6 +79,7 @@ class Order:
         "purchaser",
         "sign_after",
         "signed",
+        "subject",
         "supplier",
         "terminated",
         "terms",
@@ -96,6 +98,7 @@ class Order:
         district: str,
         fund_source: FundSource,
         procurement_scope: ProcurementScope,
+        subject: ProcurementSubject,
         sign_after: int,
         terms: PaymentTerms,
         luck: Luck,
@@ -104,7 +107,7 @@ class Order:
         self.world, self.purchaser, self.award, self.supplier = world, purchaser, award, supplier
         self.amount_fen, self.district = amount_fen, district
         self.account = self.own_account = account
-        self.fund_source, self.procurement_scope = fund_source, procurement_scope
+        self.fund_source, self.procurement_scope, self.subject = fund_source, procurement_scope, subject
         self.sign_after, self.terms, self.luck, self.misdeeds = sign_after, terms, luck, misdeeds
         self.contract = "C" + award[1:]
         self.bank: str | None = None
@@ -127,6 +130,7 @@ def awards(order: Order) -> None:
         fund_source=order.fund_source,
         procurement_scope=order.procurement_scope,
         district=order.district,
+        subject=order.subject,
     )
     order.world.call(order.sign_after, signs, order)
 
@@ -178,8 +182,10 @@ def hears_clock(order: Order, clock: ClockStarted | ClockResumed) -> None:
 
 
 def hears_delivery(order: Order, delivered: GoodsDelivered) -> None:
-    """Accepts a delivery if the contract says so; the payment is arranged from then on."""
+    """Notes the invoice that came with it, and accepts if the contract says so; then the payment is arranged."""
     world, days = order.world, order.terms.acceptance_days
+    if order.luck.chance("invoice", world.habits.invoice_recorded_bp):
+        world.call(HOUR // 2, _notes_invoice, (order, delivered))
     if order.terms.acceptance_is_condition and days:
         within = order.luck.between("accepts", 1, max(1, days - 2)) * DAY
         world.call(world.hours.opens(world.now + within) - world.now, _accepts, (order, delivered))
@@ -225,6 +231,18 @@ def hears_word(order: Order, word: Word) -> None:
             account=word.account,
             new_account=word.new_account,
         )
+
+
+def _notes_invoice(delivery: tuple[Order, GoodsDelivered]) -> None:
+    order, delivered = delivery
+    order.world.submit(
+        order.purchaser,
+        InvoiceReceived,
+        award=order.award,
+        contract=order.contract,
+        instalment=delivered.instalment,
+        amount_fen=delivered.amount_fen,
+    )
 
 
 def _accepts(delivery: tuple[Order, GoodsDelivered]) -> None:

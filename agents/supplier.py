@@ -33,6 +33,7 @@ class Supplier(Party):
         "frailty",
         "gets_ordinary_loan",
         "industry",
+        "is_fraudulent",
         "is_opportunist",
         "large_firm_controlled",
         "lenders",
@@ -53,6 +54,7 @@ class Supplier(Party):
         assets_fen: int,
         large_firm_controlled: bool,
         is_opportunist: bool,
+        is_fraudulent: bool,
         cash_fen: int,
         aware_from_at: int,
         gets_ordinary_loan: bool,
@@ -63,6 +65,7 @@ class Supplier(Party):
         self.size_class, self.industry, self.entity_kind = size_class, industry, entity_kind
         self.employees, self.revenue_fen, self.assets_fen = employees, revenue_fen, assets_fen
         self.large_firm_controlled, self.is_opportunist = large_firm_controlled, is_opportunist
+        self.is_fraudulent = is_fraudulent
         self.cash_fen, self.aware_from_at = cash_fen, aware_from_at
         self.gets_ordinary_loan, self.frailty = gets_ordinary_loan, frailty
         self.account = "N" + actor.id[1:]
@@ -173,6 +176,7 @@ def bids(job: Job) -> None:
             revenue_fen=supplier.revenue_fen,
             assets_fen=supplier.assets_fen,
             large_firm_controlled=supplier.large_firm_controlled,
+            goods_origin="other_msme" if job.luck.chance("origin", job.world.habits.goods_of_others_bp) else "own",
         )
 
 

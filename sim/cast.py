@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from agents.misdeeds import Misdeeds
     from agents.world import World
     from notice.policy import Policy
+    from notice.vocabulary import ProcurementSubject
     from scenarios.markets import Market
     from sim import parties
     from sim.population import Award
@@ -26,6 +27,26 @@ if TYPE_CHECKING:
 SIGN_LAG_SIGMA_PERCENT = 50
 SIGN_LAG_MAX_DAYS = 29
 ACCEPTANCE_DAYS = 10
+_SUBJECTS: dict[str, ProcurementSubject] = {
+    "construction": "works",
+    **dict.fromkeys(
+        (
+            "transport",
+            "storage",
+            "postal",
+            "accommodation",
+            "catering",
+            "information_transmission",
+            "software",
+            "real_estate",
+            "property_management",
+            "leasing_business",
+            "other",
+        ),
+        "services",
+    ),
+}
+"""What a firm of each industry is hired for; all others deliver goods."""
 RETENTION_DAYS = 365
 CALENDAR_RESERVE_DAYS = 31
 """A retention is due so long before the working-day calendar ends, at the latest."""
@@ -65,6 +86,8 @@ def habits(market: Market) -> Habits:
     return Habits(
         **own,
         punctuality=Choice(market.numbers("payment_delay_shares_bp")),
+        commits_bp=market.numbers("bank_commitments_bp"),
+        support_answer_days=_days(market, "support_answer"),
         signing_days=lognormal(market.number("sign_lag_median_days"), SIGN_LAG_SIGMA_PERCENT),
         apply_after_award_days=_days(market, "apply_after_award"),
         need_after_signing_days=_days(market, "need_after_signing"),
@@ -124,6 +147,7 @@ def supplier(market: Market, given: parties.Supplier) -> Supplier:
         assets_fen=given.assets_fen,
         large_firm_controlled=given.large_firm_controlled,
         is_opportunist=given.conduct != "honest",
+        is_fraudulent=given.conduct == "fraudulent",
         cash_fen=given.cash_fen,
         aware_from_at=given.aware_from_at,
         gets_ordinary_loan=given.luck.chance("ordinary_loan", access[given.size_class]),
@@ -151,6 +175,7 @@ def order(world: World, by: Purchaser, account: str, award: Award, misdeeds: Mis
         district=award.purchaser.district,
         fund_source=award.fund_source,
         procurement_scope=award.procurement_scope,
+        subject=_SUBJECTS.get(award.supplier.industry, "goods"),
         sign_after=sign_after,
         terms=_terms(world, award, award.at + sign_after),
         luck=award.luck,

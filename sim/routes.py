@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from agents import bank, bureau, files, loans, purchaser, supplier, treasury
+from agents import bank, bureau, files, loans, penalties, purchaser, supplier, support, treasury
 from agents.files import File
 from notice import events as e
 from notice.events import Event
@@ -54,6 +54,7 @@ class Routes:
             e.ContractAmended: self._to_files,
             e.ContractTerminated: self._contract_over,
             e.GoodsDelivered: self._delivered,
+            e.SupportRequested: self._support_asked,
             e.ApplicationSubmitted: self._submitted,
             e.ApplicationPushed: self._pushed,
             e.ApplicationWithdrawn: self._withdrawn,
@@ -89,12 +90,14 @@ class Routes:
                 deal.job.hears(event)
 
     def _missed(self, event: e.DeadlineMissed) -> None:
-        """The authority sees every miss: of a bank, and of what it presses purchasers for."""
+        """The authority sees every miss: of a bank, of what it presses purchasers for, of payments."""
         if event.late_party.role == "bank" and event.application is not None:
             bureau.hears_miss(self.bureau, self.banks[event.late_party.id], event)
         elif event.contract is not None and event.award is not None:
             order = self.deals[event.award].order
             bureau.hears_overdue(self.bureau, self.world, order.purchaser.actor, event)
+            if event.clock == "pay" and event.late_party == order.purchaser.actor:
+                penalties.hears_late_payment(self.bureau, self.world, event)
 
     # --- award and contract
 
@@ -120,6 +123,9 @@ class Routes:
 
     def _delivered(self, event: e.GoodsDelivered) -> None:
         purchaser.hears_delivery(self.deals[event.award].order, event)
+
+    def _support_asked(self, event: e.SupportRequested) -> None:
+        support.hears_request(self.deals[event.award].order, event)
 
     # --- application
 

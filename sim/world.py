@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from agents.bank import joins, other_business
-from agents.bureau import PROCEEDINGS, Bureau, disciplines
+from agents.bureau import PROCEEDINGS, Bureau, disciplines, reaches_out
+from agents.penalties import may_be_found_out
 from agents.purchaser import awards, hears_word
 from agents.register import Register
 from agents.supplier import Answer, answers_lender, bids
@@ -19,6 +20,7 @@ from agents.world import Party
 from conformance.adapters.inprocess import InProcess
 from conformance.port import OutcomeUnknown
 from conformance.reference.platform import Platform
+from notice.catalogue import catalogue
 from notice.civil import DAY
 from notice.events import Actor, Event, Refused
 from scenarios.markets import reformed
@@ -120,6 +122,7 @@ class World(Kernel):
 
     def play(self) -> Play:
         """Runs from the first day to the last."""
+        reaches_out(self.bureau, self)
         self._plant_on_banks()
         for bank in self.banks.values():
             self.call(0, joins, bank)
@@ -172,12 +175,16 @@ class World(Kernel):
         self.notes.opens(award, self.law.policy.reading("sme_rule"))
         bids(job)
         awards(order)
+        may_be_found_out(self.bureau, job)
 
     def _applies(self, norm: str, subject: str) -> bool:
         """Whether a norm reaches an award or bank at all: what the notice covers, whom it protects, what a reform left.
 
         二(二)3 and 附: fiscal public procurement, from the first day on. Late payment: who declared to be small.
         """
+        known = catalogue().norms.get(norm)
+        if known is None or not known.is_awake(self.law.policy):
+            return False
         lock_from = self.law.policy.reading("lock_from")
         if (norm == "supplier-lock" and lock_from != "agreement") or (norm == "full-lock" and lock_from == "none"):
             return False

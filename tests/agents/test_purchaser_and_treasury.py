@@ -49,6 +49,7 @@ def order(world: FakeWorld, misdeed: Misdeed = "late_loan", number: int = 0) -> 
         district="五华区",
         fund_source="fiscal",
         procurement_scope="catalogue",
+        subject="goods",
         sign_after=5 * DAY,
         terms=TERMS,
         luck=Draws(1).kind("award").row(number),
