@@ -67,15 +67,15 @@ class Accounts(Parties):
         """The purchaser gave the ball back."""
         self.let_loan_go(application, "CONTRACT", contract)
 
-    def hold_loan(self, application: Application, hold: Hold) -> None:
-        """Suspends a loan clock for a cause that the reading `tolling` knows."""
+    def hold_loan(self, application: Application, hold: Hold, name: str = "") -> None:
+        """Suspends a loan clock for a cause that the reading `tolling` knows; the hold is called by its cause."""
         reading = self.policy.reading("tolling")
         if reading == "cause_events" or (reading == "supplement_only" and hold.cause == "SUPPLEMENT"):
-            self.hold(application.tolling, hold.cause, hold, loan_clocks(application))
+            self.hold(application.tolling, name or hold.cause, hold, loan_clocks(application))
 
-    def let_loan_go(self, application: Application, cause: str, by: Event) -> None:
-        """Ends a cause that held a loan clock."""
-        self.let_go(application.tolling, cause, loan_clocks(application), by)
+    def let_loan_go(self, application: Application, name: str, by: Event) -> None:
+        """Ends what held a loan clock."""
+        self.let_go(application.tolling, name, loan_clocks(application), by)
 
     # --- locked
 

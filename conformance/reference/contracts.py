@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from conformance.reference.applications import Applications, in_scope
+from conformance.reference.applications import Applications
 from conformance.reference.ground import Reasons
 from conformance.reference.state import OPEN, Account, Case, Clock, Contract, Dated, Due, Inspection
+from conformance.reference.submissions import in_scope
 from notice.civil import day_of
 from notice.events import (
     Actor,

@@ -24,6 +24,7 @@ from notice.events import (
     AwardNoticeIssued,
     CaseEvent,
     ConsentGiven,
+    ConsentWithdrawn,
     Event,
     Refused,
     SizeDeclared,
@@ -32,7 +33,7 @@ from notice.events import (
 from notice.law import Law
 from notice.vocabulary import Reason
 
-_OPENS_A_CASE = (SizeDeclared, AwardNoticeIssued, ConsentGiven, ApplicationSubmitted)
+_OPENS_A_CASE = (SizeDeclared, AwardNoticeIssued, ConsentGiven, ConsentWithdrawn, ApplicationSubmitted)
 """May come before the award notice; an application without one has a refusal of its own."""
 
 _OWN_ROLES = ("supplier", "bank", "purchaser")

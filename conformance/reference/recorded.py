@@ -32,34 +32,6 @@ class Recorded(Penalties):
     def apply_invoice_received(self, event: Event, case: Case) -> None:
         """Recorded."""
 
-    def check_support_requested(self, _event: Event, _case: Case) -> Reasons:
-        """Nothing to examine."""
-        yield from ()
-
-    def apply_support_requested(self, event: Event, case: Case) -> None:
-        """Recorded."""
-
-    def check_support_given(self, _event: Event, _case: Case) -> Reasons:
-        """Nothing to examine."""
-        yield from ()
-
-    def apply_support_given(self, event: Event, case: Case) -> None:
-        """Recorded."""
-
-    def check_support_declined(self, _event: Event, _case: Case) -> Reasons:
-        """Nothing to examine."""
-        yield from ()
-
-    def apply_support_declined(self, event: Event, case: Case) -> None:
-        """Recorded."""
-
-    def check_consent_withdrawn(self, _event: Event, _case: Case) -> Reasons:
-        """Nothing to examine."""
-        yield from ()
-
-    def apply_consent_withdrawn(self, event: Event, case: Case) -> None:
-        """Recorded."""
-
     def check_condition_attached(self, _event: Event, _case: Case) -> Reasons:
         """Nothing to examine."""
         yield from ()

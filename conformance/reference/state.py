@@ -16,6 +16,7 @@ from notice.events import (
     Instalment,
     PaymentPlanSubmitted,
     PaymentTerms,
+    SupportRequested,
 )
 from notice.law import Interval
 from notice.vocabulary import Cause, Channel, Lock
@@ -65,6 +66,17 @@ class Tolling(msgspec.Struct, gc=False, eq=False):
         if hold is not None and hold.since_at < at:
             self.past.append((hold.since_at, at))
         return hold
+
+
+class Support(msgspec.Struct, gc=False, eq=False):
+    """What the purchaser was asked for. `hold`: how its hold on a loan clock is called."""
+
+    request: SupportRequested
+    answered: bool = False
+
+    @property
+    def hold(self) -> str:
+        return f"SUPPORT {self.request.support}"
 
 
 class Clock(msgspec.Struct, gc=False, eq=False, kw_only=True):
@@ -201,6 +213,7 @@ class Case(msgspec.Struct, gc=False, eq=False):
     msme: dict[str, bool] = {}
     small: dict[str, bool] = {}
     consents: dict[str, ConsentGiven] = {}
+    supports: dict[str, Support] = {}
     contract: Contract | None = None
     applications: dict[str, Application] = {}
     loans: dict[str, Loan] = {}

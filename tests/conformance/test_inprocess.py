@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from conformance.adapters.inprocess import InProcess
@@ -10,6 +12,7 @@ from notice.civil import DAY, instant
 from notice.errors import InputError
 from notice.events import EVENT_TYPES, Actor, BankFiled, ProductPublished, Refused, ViolationEstablished
 from notice.law import Law
+from notice.vocabulary import FilingPart
 
 START = instant("2022-10-10T09:00")
 BANK, RIVAL = Actor("bank", "B1"), Actor("bank", "B2")
@@ -23,7 +26,7 @@ def sandbox() -> Sandbox:
 
 
 def filed(bank: Actor, number: str = "1") -> BankFiled:
-    return BankFiled(at=START, actor=bank, source=str(bank), id=number, bank=bank.id, parts=())
+    return BankFiled(at=START, actor=bank, source=str(bank), id=number, bank=bank.id, parts=get_args(FilingPart))
 
 
 def test_it_observes_everything_with_a_clock_that_the_harness_moves() -> None:

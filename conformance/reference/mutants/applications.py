@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from conformance.reference.applications import PARTS
 from conformance.reference.ground import Reasons
 from conformance.reference.mutants.register import breaks
 from conformance.reference.platform import Platform
 from conformance.reference.state import Application, Case
+from conformance.reference.submissions import PARTS
 from notice.events import Actor, ApplicationSubmitted, Event
 
 

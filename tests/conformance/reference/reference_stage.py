@@ -24,7 +24,7 @@ from notice.errors import InputError
 from notice.events import EVENT_TYPES, Actor, Event, Refused
 from notice.law import Law
 from notice.policy import baseline
-from notice.vocabulary import ConsentScope
+from notice.vocabulary import ConsentScope, FilingPart
 from notice.yaml import Document
 
 LAW = Law()
@@ -50,7 +50,7 @@ _FREEZE = {"award": "A1", "freeze": "FR1", "account": "acc", "order_ref": "court
 _AGREED = {"award": "A1", "supplier": "S1", "bank": "B1", "account": "acc"}
 
 STANDARD: dict[str, tuple[str, dict[str, Any]]] = {
-    "BankFiled": ("bank", {"bank": "B1", "parts": ()}),
+    "BankFiled": ("bank", {"bank": "B1", "parts": get_args(FilingPart)}),
     "ProductPublished": (
         "bank",
         {"bank": "B1", "product": "PR1", "offered_apr_bp": 400, "loan_max_fen": 1000, "tenor_max_days": 365},
@@ -99,6 +99,12 @@ STANDARD: dict[str, tuple[str, dict[str, Any]]] = {
     "GoodsDelivered": ("supplier", _INSTALMENT),
     "DeliveryAccepted": ("purchaser", _INSTALMENT),
     "DeliveryRejected": ("purchaser", {**_CONTRACT, "instalment": "I1", "ground": "broken"}),
+    "SupportRequested": (
+        "bank",
+        {"award": "A1", "support": "SU1", "purchaser": "P1", "support_kind": "confirm_receivable"},
+    ),
+    "SupportGiven": ("purchaser", {"award": "A1", "support": "SU1"}),
+    "SupportDeclined": ("purchaser", {"award": "A1", "support": "SU1", "ground": "not delivered yet"}),
     "AwardVoided": ("finance_bureau", {"award": "A1"}),
     "ConsentGiven": (
         "supplier",
@@ -111,6 +117,7 @@ STANDARD: dict[str, tuple[str, dict[str, Any]]] = {
             "expires_at": instant("2023-10-01"),
         },
     ),
+    "ConsentWithdrawn": ("supplier", {"award": "A1", "consent": "K1", "supplier": "S1", "bank": "B1"}),
     "ApplicationSubmitted": ("supplier", {**_APPLICATION, "amount_fen": 800, "consent": "K1"}),
     "ApplicationAccepted": ("bank", _APPLICATION),
     "ApplicationReturned": ("bank", {**_APPLICATION, "missing_docs": ("licence",)}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reference_stage import ACTORS, LAW, Stage, life
+from reference_stage import ACTORS, LAW, Stage, life, reformed
 
 from conformance.reference.platform import Platform
 from conformance.reference.variants import InstantDecisions
@@ -45,12 +45,60 @@ def due_on(stage: Stage) -> list[int | None]:
             [ASKED, "10-12 10:00 QuoteIssued -> ok ClockSuspended", "10-13 10:00 OfferAccepted -> ok ClockResumed"],
             "2022-10-20",
         ),
+        (["10-11 10:00 ConsentWithdrawn -> ok ClockSuspended"], None),
+        (
+            [
+                "10-11 10:00 ConsentWithdrawn -> ok ClockSuspended",
+                "10-13 09:00 ConsentGiven consent=K2 -> ok ClockResumed",
+            ],
+            "2022-10-20",
+        ),
+        (["10-11 10:00 ConsentWithdrawn -> ok ClockSuspended", "10-13 ConsentGiven consent=K2 bank=B2 -> ok"], None),
+        (["10-11 10:00 SupportRequested -> ok ClockSuspended"], None),
+        (["10-11 10:00 SupportRequested by=supplier:S1 -> ok"], "2022-10-18"),
+        (
+            ["10-11 10:00 SupportRequested -> ok ClockSuspended", "10-13 09:00 SupportGiven -> ok ClockResumed"],
+            "2022-10-20",
+        ),
+        (
+            ["10-11 10:00 SupportRequested -> ok ClockSuspended", "10-12 09:00 SupportDeclined -> ok ClockResumed"],
+            "2022-10-19",
+        ),
+        (
+            [
+                "10-11 10:00 SupportRequested -> ok ClockSuspended",
+                "10-11 11:00 SupportRequested support=SU2 -> ok ClockSuspended",
+                "10-12 09:00 SupportGiven -> ok",
+                "10-13 09:00 SupportGiven support=SU2 -> ok ClockResumed",
+            ],
+            "2022-10-20",
+        ),
     ],
 )
 def test_only_causes_move_the_due_instant_and_by_the_days_they_hold(lines: list[str], due: str | None) -> None:
     stage = Stage()
     stage.play("\n".join([ACCEPTED, *lines]))
     assert due_on(stage) == [None if due is None else instant(due)]
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends"), [("ConsentWithdrawn", "ConsentGiven consent=K2"), ("SupportRequested", "SupportGiven")]
+)
+def test_what_held_the_bank_up_before_it_accepted_holds_its_clock_from_the_start(begins: str, ends: str) -> None:
+    stage = Stage()
+    stage.play(
+        life("ApplicationSubmitted") + f"\n. {begins} -> ok\n. ApplicationAccepted -> ok ClockStarted ClockSuspended"
+    )
+    assert due_on(stage) == [None]
+    stage.play(f"10-12 09:00 {ends} -> ok ClockResumed")
+    assert due_on(stage) == [instant("2022-10-19")]
+
+
+@pytest.mark.parametrize("begins", ["ConsentWithdrawn", "SupportRequested"])
+def test_under_the_reading_of_supplements_only_neither_consent_nor_support_holds_the_clock(begins: str) -> None:
+    stage = Stage(law=reformed(tolling="supplement_only"))
+    stage.play(ACCEPTED + f"\n10-11 10:00 {begins} -> ok")
+    assert due_on(stage) == [instant("2022-10-18")]
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ ELSEWHERE = {
     "AWARD_FINANCED_BY_ANOTHER_BANK": "test_a_second_bank_may_not_finance_an_award_while_the_first_ones_loan_is_live",
 }
 FLAGGED_ONLY = {"ACCOUNT_AGREED_TOO_LATE", "CONTRACT_LACKS_AGREED_ACCOUNT"}
-NOT_STATED = {"FILING_INCOMPLETE", "LIMIT_ABOVE_REQUEST"}
-"""Reasons whose readings (`filing_parts`, `limit_bound_by_request`) the policy does not hold yet."""
+NOT_STATED = {"LIMIT_ABOVE_REQUEST"}
+"""A reason whose reading (`limit_bound_by_request`) the policy does not hold yet."""
 
 
 class StatesAllReasons(Platform):
