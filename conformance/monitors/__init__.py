@@ -16,7 +16,9 @@ from conformance.monitors import (
     pay_locked_account_only,
     preferential_rate,
     publish_contract_in_time,
+    punish_false_award_material,
     report_financing,
+    sanction_purchaser,
     supplier_lock,
 )
 
@@ -36,6 +38,8 @@ __all__ = [
     "pay_locked_account_only",
     "preferential_rate",
     "publish_contract_in_time",
+    "punish_false_award_material",
     "report_financing",
+    "sanction_purchaser",
     "supplier_lock",
 ]

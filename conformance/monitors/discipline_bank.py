@@ -9,9 +9,12 @@ from conformance.case import Case, binds, precedes
 from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
 from conformance.monitors.guards import covered
-from conformance.monitors.kinds import Late, absence_after, breach, chain, precedence, response_within
+from conformance.monitors.kinds import Late, absence_after, bound, breach, chain, precedence, response_within
+from conformance.monitors.penalties import is_banking_regulator, must_act_before
 from conformance.sight import if_shown
 from conformance.verdicts import Verdict
+from notice.civil import day_of
+from notice.clocks import due_day
 from notice.events import (
     Actor,
     ApplicationAccepted,
@@ -26,6 +29,7 @@ from notice.events import (
     ViolationEstablished,
 )
 from notice.law import Law
+from notice.trace import order as order_in_trace
 
 NORM = "discipline-bank"
 _KINDS = ("untrue_information", "false_advertising", "broken_commitment")
@@ -56,10 +60,10 @@ def _disciplined(case: Case, law: Law, violation: ViolationEstablished) -> Itera
         yield filed
     if filed is not None and filed.verdict == Verdict.FAIL:
         return
-    if not orders:
-        yield _unordered(case, law, violation)
+    yield _acted(case, law, violation, orders)
     for order in orders:
-        yield from chain(partial(_ordered, case, violation, order), partial(_mended, case, order))
+        yield from chain(partial(_ordered, case, law, violation, order), partial(_mended, case, order))
+        yield from _within_longest_term(case, law, order)
 
 
 def _filed(case: Case, violation: ViolationEstablished) -> Finding | None:
@@ -72,18 +76,38 @@ def _filed(case: Case, violation: ViolationEstablished) -> Finding | None:
     return precedence(NORM, case, violation, ground, why="commitment_not_filed", blames=(violation.actor,))
 
 
-def _unordered(case: Case, law: Law, violation: ViolationEstablished) -> Finding:
-    """The order has no term of its own; a serious case may be ended instead."""
+def _acted(case: Case, law: Law, violation: ViolationEstablished, orders: list[RectificationOrdered]) -> Finding:
+    """An order has a term by policy only; a serious case may be ended instead."""
     ended = case.first(CooperationTerminated, lambda event: event.violation == violation.violation)
-    done = ended if ended is not None and _serious(case, law, ended) else None
-    return response_within(NORM, case, violation, done, None, lambda: Late((violation.actor,)))
+    ending = [ended] if ended is not None and _serious(case, law, ended) else []
+    done = min([*orders, *ending], key=order_in_trace, default=None)
+    return response_within(
+        NORM, case, violation, done, must_act_before(law, violation), lambda: Late((violation.actor,))
+    )
 
 
-def _ordered(case: Case, violation: ViolationEstablished, order: RectificationOrdered) -> Finding:
-    """An order must set a term."""
+def _ordered(case: Case, law: Law, violation: ViolationEstablished, order: RectificationOrdered) -> Finding:
+    """An order comes from an authority that may give it, and sets a term."""
+    if not _may_discipline(law, order.actor):
+        return breach(NORM, case, "wrong_authority", violation, order, blames=(order.actor,))
     if order.due_at is None or order.due_at <= order.at:
         return breach(NORM, case, "order_without_deadline", violation, order, blames=(order.actor,))
     return ruling(NORM, case, Verdict.PASS, "ordered_to_mend", violation, order)
+
+
+def _within_longest_term(case: Case, law: Law, order: RectificationOrdered) -> Iterator[Finding]:
+    """Where the policy bounds the term: due days are compared, day 0 is not counted."""
+    longest = law.policy.number_if_given("rectify_days")
+    if longest is not None and order.due_at is not None:
+        days = due_day(order.due_at) - day_of(order.at)
+        yield bound(NORM, case, order, days, longest, why="term_too_long", blames=(order.actor,))
+
+
+def _may_discipline(law: Law, authority: Actor) -> bool:
+    """Whether it is one of the departments concerned (相关部门), by the reading."""
+    reading = law.policy.reading("bank_discipline_by")
+    asked = is_banking_regulator(authority) == (reading == "banking_regulator")
+    return authority.role == "finance_bureau" and (reading == "either" or asked)
 
 
 def _mended(case: Case, order: RectificationOrdered) -> Finding:
@@ -100,6 +124,8 @@ def _confirmation(case: Case, order: RectificationOrdered) -> RectificationConfi
 
 
 def _rightly_ended(case: Case, law: Law, ended: CooperationTerminated) -> Finding:
+    if not _may_discipline(law, ended.actor):
+        return breach(NORM, case, "wrong_authority", ended, blames=(ended.actor,))
     return precedence(
         NORM, case, ended, _serious(case, law, ended), why="ended_without_serious_finding", blames=(ended.actor,)
     )

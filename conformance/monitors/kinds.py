@@ -51,15 +51,21 @@ def response_within(
     late: Callable[[], Late],
     *,
     since_at: int | None = None,
+    clauses: tuple[str, ...] = (),
     details: Details | None = None,
 ) -> Finding:
     """`answer` at < `due_at`: PASS. Not yet due, or no due instant while others hold the ball: OPEN. Else `late`."""
     if answer is None:
         if due_at is None or due_at >= case.until:
-            return ruling(norm, case, OPEN, "not_yet_due", trigger, since_at=since_at, due_at=due_at, details=details)
+            return ruling(
+                norm, case, OPEN, "not_yet_due", trigger,
+                since_at=since_at, due_at=due_at, clauses=clauses, details=details,
+            )  # fmt: skip
     elif due_at is None or answer.at < due_at:
         why = "done" if due_at is None else "in_time"
-        return ruling(norm, case, PASS, why, trigger, answer, since_at=since_at, due_at=due_at, details=details)
+        return ruling(
+            norm, case, PASS, why, trigger, answer, since_at=since_at, due_at=due_at, clauses=clauses, details=details
+        )
     blames, excuse, excused, unexcused = late()
     if excuse is not None:
         verdict, why = excused, "late_with_ground"
@@ -67,7 +73,7 @@ def response_within(
         verdict, why = unexcused, "overdue" if answer is None else "late"
     return ruling(
         norm, case, verdict, why, *[event for event in (trigger, excuse, answer) if event is not None],
-        blames=() if verdict == PASS else blames, since_at=since_at, due_at=due_at, details=details,
+        blames=() if verdict == PASS else blames, since_at=since_at, due_at=due_at, clauses=clauses, details=details,
     )  # fmt: skip
 
 
@@ -105,12 +111,19 @@ def bound(
 
 
 def precedence(
-    norm: str, case: Case, act: Event, ground: Event | None, *, why: str, blames: tuple[Actor, ...]
+    norm: str,
+    case: Case,
+    act: Event,
+    ground: Event | None,
+    *,
+    why: str,
+    blames: tuple[Actor, ...],
+    clauses: tuple[str, ...] = (),
 ) -> Finding:
     """`act` stands on an earlier `ground`: PASS; without one: FAIL."""
     if ground is not None:
-        return ruling(norm, case, PASS, "on_its_ground", ground, act)
-    return breach(norm, case, why, act, blames=blames)
+        return ruling(norm, case, PASS, "on_its_ground", ground, act, clauses=clauses)
+    return breach(norm, case, why, act, blames=blames, clauses=clauses)
 
 
 def chain(*links: Link) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import monitors
+from conformance.monitors.excuses import excuses
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import Late, response_within
 from conformance.monitors.payment_clocks import PayClock, pay_clocks
@@ -35,8 +36,6 @@ from notice.law import Law
 from notice.size import SizeClass
 
 NORM = "pay-in-time"
-_LISTED = ("force_majeure", "court_order", "supplier_request", "disputed_delivery")
-"""Grounds that excuse a purchaser (无故); an audit does only if the contract waits for it."""
 
 
 @monitors(NORM)
@@ -103,10 +102,9 @@ def _treasury(case: Case) -> Actor:
 
 def _excuse(case: Case, law: Law, clock: PayClock) -> Event | None:
     """A ground that counts, recorded by purchaser or treasury before the money was due."""
-    reading, due_at = law.policy.reading("excuses"), clock.due_at
-    if reading == "none" or due_at is None:
+    due_at = clock.due_at
+    if due_at is None:
         return None
-    listed = (*_LISTED, "waiting_for_audit") if clock.terms.waits_for_audit else _LISTED
     return case.first(
         DelayExplained,
         lambda said: (
@@ -115,6 +113,6 @@ def _excuse(case: Case, law: Law, clock: PayClock) -> Event | None:
             and said.contract in (None, clock.contract.contract)
             and said.instalment in (None, clock.instalment.instalment)
             and said.known_at < due_at
-            and (reading == "any" or said.ground in listed)
+            and excuses(law, said.ground, waits_for_audit=clock.terms.waits_for_audit)
         ),
     )

@@ -33,7 +33,17 @@ def test_a_party_is_concerned_by_what_it_did_and_by_what_was_done_to_it() -> Non
         kept().then("2023-02-01 09:00", "BadRecordListed").then("2023-02-02 09:00", "AttestationGiven", actor=BUREAU)
     )
     cases = {case.subject: held(case) for case in party_cases(told(story), PARTY)}
-    assert cases == {"supplier:S1": ["BadRecordListed"], "finance_bureau:F1": ["BadRecordListed", "AttestationGiven"]}
+    assert cases == {
+        "supplier:S1": ["AwardNoticeIssued", "BadRecordListed"],
+        "finance_bureau:F1": ["BadRecordListed", "AttestationGiven"],
+    }
+
+
+def test_what_follows_from_a_finding_concerns_whom_it_is_about() -> None:
+    story = Story().then("11-01 09:00", "ViolationEstablished", party=SUPPLIER).then("11-02 09:00", "SanctionImposed")
+    cases = {case.subject: held(case) for case in party_cases(told(story), PARTY)}
+    assert cases["supplier:S1"] == ["ViolationEstablished", "SanctionImposed"]
+    assert cases["purchaser:P1"] == ["SanctionImposed"]
 
 
 def test_what_was_refused_concerns_whom_it_would_have_concerned() -> None:
