@@ -91,7 +91,7 @@ def decode(line: bytes | str) -> AnyEvent:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file that appears under its name only when it is whole."""
     temporary = path.with_name(path.name + ".part")
     try:
@@ -104,7 +104,7 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
 
 def write(path: Path, observation: Observation, events: Iterable[Event]) -> None:
     """Writes a trace as JSON Lines, whole or not at all."""
-    with _replacing(path) as file:
+    with replacing(path) as file:
         file.write(_ENCODER.encode(observation) + b"\n")
         file.writelines(_ENCODER.encode(event) + b"\n" for event in events)
 
@@ -118,7 +118,7 @@ def read(path: Path | str) -> Trace:
         raise InputError(
             "the file is empty", where=str(path), instead="the first line is the header, as in " + _example_header()
         )
-    return trace(_header(path, first[1]), (_event(path, number, line) for number, line in lines))
+    return trace(header_of(first[1], f"{path}:1"), (_event(path, number, line) for number, line in lines))
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -143,8 +143,8 @@ def _example_header() -> str:
     return '{"schema":"events/1","vantage":"source","until":1664409600}'
 
 
-def _header(path: Path, line: bytes) -> Observation:
-    where = f"{path}:1"
+def header_of(line: bytes, where: str) -> Observation:
+    """The header of a trace. Raises `InputError` about `where` if the line is none."""
     try:
         header = _HEADER.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -15,6 +15,7 @@ COMMANDS = {
     "simulate": "Plays one market and judges replication 0; writes its logs and the truth. · 仿真一个市场并审计其日志",
     "compare": "Plays the notice and reforms in the same worlds: paired differences. · 通知与改革方案配对比较",
     "audit": "Judges a log by the notice: exit 1 if anything FAILs. · 以通知审计日志",
+    "convert": "Writes a log in another format, or a foreign one in the vocabulary. · 转换日志格式",
     "certify": "Plays every case against a platform: exit 1 if it failed, 3 if incomplete. · 认证平台",
     "verify": "Checks a certificate offline; exit 3 if its issuer is unknown. · 离线核验证书",
     "mutants": "Is the suite sharp? Exit 1 if a mutant survives or a lawful platform fails. · 变异体检验",

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from conformance.logs.log import Log
 from conformance.verdicts import Verdict
 from notice.policy import Text
 from reports.words import role_name, word
@@ -74,6 +75,13 @@ def table(*columns: str, title: str = "") -> Table:
     for column in columns:
         made.add_column(column, overflow="fold")
     return made
+
+
+def unmapped(log: Log) -> None:
+    """Says what of a log became no event."""
+    for one in log.unmapped:
+        rows = say(f"{one.rows:,} rows unmapped", f"{one.rows:,} 行未映射")
+        ERR.print(f"{rows}: {one.what} ({one.why}; {one.first})", markup=False)
 
 
 def as_json(document: Any) -> None:

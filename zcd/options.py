@@ -18,6 +18,10 @@ Seed = Annotated[int, typer.Option(min=0, help="The same seed gives the same byt
 Replications = Annotated[int, typer.Option(min=1, help="Paired replications. · 重复次数")]
 Workers = Annotated[int, typer.Option(min=1, help="Processes; the result does not depend on it. · 并行进程数")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON. · 输出 JSON")]
+LogMapping = Annotated[
+    Path | None, typer.Option("--mapping", help="How the rows of a foreign log become events. · 外部日志映射文件")
+]
+Form = Annotated[str, typer.Option("--format", help="jsonl, csv, parquet or ocel; else by the name's end. · 日志格式")]
 Out = Annotated[Path, typer.Option(help="Directory for the files of this run. · 输出目录")]
 
 

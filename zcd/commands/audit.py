@@ -8,27 +8,30 @@ from typing import Annotated
 import typer
 
 from conformance.judge import Judgement, judge
+from conformance.logs.sources import read
 from conformance.verdict_table import audit_document
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.civil import day_of
 from notice.law import Law
-from notice.trace import read
-from zcd.console import OUT, as_json, coloured, roles, say, table, titled, told
+from zcd.console import OUT, as_json, coloured, roles, say, table, titled, told, unmapped
 from zcd.exits import Exit
-from zcd.options import policy_of
+from zcd.options import Form, LogMapping, policy_of
 
 
 def audit(
-    log: Annotated[Path, typer.Argument(help="A trace as JSON Lines. · JSON Lines 日志")],
+    log: Annotated[Path, typer.Argument(help="A log: JSON Lines, CSV, Parquet or OCEL 2.0 JSON. · 日志")],
     policy: Annotated[
         str, typer.Option("--reform", help="Judge by this reform instead of the notice. · 改革方案")
     ] = "",
+    mapping: LogMapping = None,
+    form: Form = "",
     out: Annotated[Path | None, typer.Option(help="Write verdicts.json and report.html there. · 输出目录")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON. · 输出 JSON")] = False,
 ) -> int:
     """Judges a log by the notice: exit 1 if anything FAILs."""
-    trace = read(log)
+    given = read(log, form, mapping)
+    trace = given.trace
     law = Law(policy_of(policy)).as_known_on(day_of(trace.observation.until))
     judgement = judge(trace, law)
     document = audit_document(log.name, judgement, law)
@@ -40,6 +43,7 @@ def audit(
     if json:
         as_json(document)
     else:
+        unmapped(given)
         _print(judgement, len(trace.events))
     return _exit(judgement)
 
