@@ -1,6 +1,17 @@
 """Platforms that each breach one duty: what a certification suite must catch."""
 
-from conformance.reference.mutants import accounts, applications, clocks, conduct, payments, penalties, terms
+from conformance.reference.mutants import accounts, applications, clocks, conduct, parties, payments, penalties, terms
 from conformance.reference.mutants.register import MUTANTS, Mutant
 
-__all__ = ["MUTANTS", "Mutant", "accounts", "applications", "clocks", "conduct", "payments", "penalties", "terms"]
+__all__ = [
+    "MUTANTS",
+    "Mutant",
+    "accounts",
+    "applications",
+    "clocks",
+    "conduct",
+    "parties",
+    "payments",
+    "penalties",
+    "terms",
+]

@@ -7,7 +7,7 @@ from conformance.reference.mutants.register import breaks
 from conformance.reference.platform import Platform
 from conformance.reference.state import Application, Case
 from conformance.reference.submissions import PARTS
-from notice.events import Actor, ApplicationSubmitted, Event
+from notice.events import Actor, ApplicationSubmitted, AwardNoticeIssued, ConsentGiven, ConsentWithdrawn, Event
 
 
 @breaks("D-accept-on-notice")
@@ -53,4 +53,53 @@ class NeverPushes(Platform):
     """The application stays where it was submitted."""
 
     def push(self, application: Application, event: ApplicationSubmitted) -> None:
+        pass
+
+
+@breaks("D-refuse-without-award")
+class TakesApplicationWithoutAward(Platform):
+    """An award that nobody knows is as good as any."""
+
+    def award_reasons(self, event: ApplicationSubmitted, case: Case) -> Reasons:
+        if case.notice is not None:
+            yield from super().award_reasons(event, case)
+
+
+@breaks("D-refuse-without-award")
+class TakesAnotherSuppliersAward(Platform):
+    """Whoever won, anybody may borrow on it."""
+
+    def is_winner(self, _event: ApplicationSubmitted, _notice: AwardNoticeIssued) -> bool:
+        return True
+
+
+@breaks("D-refuse-without-award")
+class LendsOnVoidAward(Platform):
+    """A void award still carries a loan."""
+
+    def is_void(self, _case: Case) -> bool:
+        return False
+
+
+@breaks("D-no-push-without-consent")
+class PushesWithoutConsent(Platform):
+    """Who applies has consented."""
+
+    def consents(self, _event: ApplicationSubmitted, _case: Case) -> bool:
+        return True
+
+
+@breaks("D-no-push-without-consent")
+class IgnoresConsentExpiry(Platform):
+    """Once given is given for good."""
+
+    def has_expired(self, _consent: ConsentGiven, _at: int) -> bool:
+        return False
+
+
+@breaks("D-no-push-without-consent")
+class IgnoresConsentWithdrawal(Platform):
+    """Consent is never taken back."""
+
+    def apply_consent_withdrawn(self, event: ConsentWithdrawn, case: Case) -> None:
         pass
