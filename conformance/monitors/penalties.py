@@ -32,8 +32,9 @@ def is_banking_regulator(authority: Actor) -> bool:
 
 
 def found_of_party(case: Case) -> list[ViolationEstablished]:
-    """The findings about the party that the case is about."""
-    return [one for one in case.all(ViolationEstablished) if one.party == case.party]
+    """What an authority found about the party that the case is about."""
+    established = (one for one in case.all(ViolationEstablished) if one.actor.role == "finance_bureau")
+    return [one for one in established if one.party == case.party]
 
 
 def finding_behind(case: Case, measure: Measure) -> ViolationEstablished | None:

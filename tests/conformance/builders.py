@@ -64,6 +64,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "SupportRequested": {"support": "U1", "support_kind": "confirm_receivable"},
     "SupportGiven": {"support": "U1"},
     "SupportDeclined": {"support": "U1", "ground": "disputed"},
+    "FundUseReported": {"amount_fen": 100_000, "purpose": "buy_materials"},
     "ConsentGiven": {"consent": "N1", "scope": get_args(ConsentScope), "expires_at": UNTIL},
     "ConsentWithdrawn": {"consent": "N1"},
     "ApplicationSubmitted": {"amount_fen": 800_000},
