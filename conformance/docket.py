@@ -66,7 +66,7 @@ def _beyond_awards(
 ) -> Iterator[Case]:
     """A case each subject that an event beyond any award concerns; `concerned_by` knows these events."""
     norms = list(norms)
-    openers = types(name for norm in norms for name in norm.triggers if not _of_award(name))
+    openers = types(name for norm in norms for name in norm.triggers if norm.subject == about or not _of_award(name))
     opening = [event for event in _of_types(trace, openers) if type(_stimulus(event)) in openers]
     concerned = concerned_by(opening)
     subjects = {subject for event in opening for subject in concerned(event)}

@@ -39,7 +39,8 @@ class Clause(Model):
 class Norm(Model):
     """What clauses demand of market actors, judged on any trace.
 
-    `subject`: about what a case is (`both`: the norm is judged on awards and on banks); a norm that is attested is
+    `subject`: about what a case is (`both`: the norm is judged on awards and on banks; `award_and_party`: on awards
+    and on those who act beside any); a norm that is attested is
     judged on the parties that answer for it as well. `triggers`: without an event
     of these types, happened or tried, a case has nothing to judge. `needs`: event types that could turn a breach into
     none. `convicting`: types whose absence could hide a breach, so that a PASS needs them too. `guards`: norms that
@@ -53,7 +54,7 @@ class Norm(Model):
     cites: tuple[str, ...] = ()
     bearers: tuple[str, ...]
     pattern: Pattern
-    subject: Literal["award", "bank", "party", "both"] = "award"
+    subject: Literal["award", "bank", "party", "both", "award_and_party"] = "award"
     triggers: tuple[str, ...]
     guards: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
@@ -67,7 +68,7 @@ class Norm(Model):
         """Whether the norm is judged on such cases."""
         if about == self.subject or (about == "party" and self.attested is not None):
             return True
-        return self.subject == "both" and about != "party"
+        return about in {"both": ("award", "bank"), "award_and_party": ("award", "party")}.get(self.subject, ())
 
     def is_awake(self, policy: Policy) -> bool:
         """Whether the policy gives the number without which nothing can be judged."""

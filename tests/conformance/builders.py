@@ -92,6 +92,8 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "PaymentPlanReturned": {"plan": "U1", "ground": "no_budget"},
     "PaymentOrdered": {"payment": "Y1", "plan": "U1", "amount_fen": 1_000_000, "payee_account": "X1"},
     "TreasuryPaid": {"payment": "Y1", "amount_fen": 1_000_000, "payee_account": "X1"},
+    "GuaranteeGiven": {"guarantee_kind": "guarantee"},
+    "LossBooked": {"amount_fen": 800_000},
     "ClockStarted": {"bearer": BANK, "due_at": 0},
     "ClockSuspended": {"clock": "first_loan", "cause": "OFFER"},
     "DelayExplained": {"ground": "system_outage", "clock": "first_loan"},
