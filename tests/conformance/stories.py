@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from notice.civil import instant
-from tests.conformance.builders import PURCHASER, SUPPLIER, Story
+from tests.conformance.builders import BUREAU, PURCHASER, SUPPLIER, Story
 
 AWARD_NORMS = (
+    "free-choice",
+    "bureau-takes-no-part",
+    "risk-stays-private",
     "first-loan-in-time",
     "award-ceiling",
     "no-security",
@@ -36,7 +39,9 @@ def earlier(**names: str) -> Story:
 
 def kept(**names: str) -> Story:
     """A first loan as it should be, up to its last repayment."""
-    story = Story(**names).lend()
+    story = Story(**names)
+    story.add("BankFiled", "09-29 09:00")
+    story.lend()
     story.add("FinancingReported", "10-12 16:00", disbursed_at=instant("2022-10-12 15:00"))
     story.add("GoodsDelivered", "10-20 09:00")
     story.add("DeliveryAccepted", "10-21 09:00")
@@ -52,12 +57,16 @@ def kept(**names: str) -> Story:
 def broken(notice: dict[str, Any] | None = None, size: dict[str, Any] | None = None, **names: str) -> Story:
     """A first loan in which every norm about an award is broken; `notice` and `size` change those two events."""
     story = Story(**names)
+    story.add("BankFiled", "09-29 09:00")
     story.add("SizeDeclared", "09-30 09:00", **size or {})
     story.add("AwardNoticeIssued", "09-30 10:00", **notice or {})
     story.add("ApplicationSubmitted", "10-10 08:00")
     story.add("ApplicationAccepted", "10-10 09:00")
     story.add("SecurityRequested", "10-10 10:00")
     story.add("FeeCharged", "10-10 11:00")
+    story.add("ApplicationReturned", "10-30 09:00", actor=BUREAU)
+    story.add("OfferAccepted", "10-30 10:00", actor=BUREAU)
+    story.add("GuaranteeGiven", "10-30 11:00", actor=BUREAU)
     story.add("ConditionAttached", "10-10 12:00")
     story.add("RepaymentAccountAgreed", "10-11 09:00")
     story.add("ContractSigned", "10-11 14:00")

@@ -23,9 +23,11 @@ def held(case: Case) -> list[str]:
     return [type(event).__name__ for event in case.events]
 
 
-def test_a_log_of_awards_alone_has_no_case_about_a_party_or_a_bank() -> None:
+def test_a_log_of_awards_alone_has_no_case_about_a_party_and_a_case_a_bank_that_did_business() -> None:
+    about_banks = [norm for norm in NORMS if norm.is_about("bank")]
     assert list(party_cases(told(kept()), PARTY)) == []
-    assert list(bank_cases(told(kept()), [norm for norm in NORMS if norm.is_about("bank")])) == []
+    assert [case.subject for case in bank_cases(told(kept()), about_banks)] == ["B1"]
+    assert list(bank_cases(told(Story().then("09-30 10:00", "AwardNoticeIssued")), about_banks)) == []
 
 
 def test_a_party_is_concerned_by_what_it_did_and_by_what_was_done_to_it() -> None:
