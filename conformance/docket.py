@@ -49,7 +49,7 @@ def bank_cases(trace: Trace, norms: Iterable[Norm]) -> Iterator[Case]:
 
     A case holds what the norms read that such an event triggers.
     """
-    return _beyond_awards("bank", trace, norms, lambda _: _banks_of)
+    return _beyond_awards("bank", trace, norms, lambda _: banks_of)
 
 
 def party_cases(trace: Trace, norms: Iterable[Norm]) -> Iterator[Case]:
@@ -67,10 +67,10 @@ def _beyond_awards(
     """A case each subject that an event beyond any award concerns; `concerned_by` knows these events."""
     norms = list(norms)
     openers = types(name for norm in norms for name in norm.triggers if norm.subject == about or not _of_award(name))
-    opening = [event for event in _of_types(trace, openers) if type(_stimulus(event)) in openers]
+    opening = [event for event in _of_types(trace, openers) if type(stimulus(event)) in openers]
     concerned = concerned_by(opening)
     subjects = {subject for event in opening for subject in concerned(event)}
-    occurring = {type(_stimulus(event)) for event in opening}
+    occurring = {type(stimulus(event)) for event in opening}
     read = types(
         name for norm in norms if not occurring.isdisjoint(types(norm.triggers)) for name in _read(norm, about)
     )
@@ -100,13 +100,14 @@ def _read(norm: Norm, about: About) -> tuple[str, ...]:
     return (*norm.triggers, *norm.needs, *norm.convicting, *norm.beyond)
 
 
-def _stimulus(event: Event) -> Event:
+def stimulus(event: Event) -> Event:
+    """What was said: the event itself, or the stimulus that was refused."""
     return event.stimulus if isinstance(event, Refused) else event
 
 
-def _banks_of(event: Event) -> Iterator[str]:
+def banks_of(event: Event) -> Iterator[str]:
     """The bank an event is about: by its object, as the party of a violation, or in what was refused."""
-    event = _stimulus(event)
+    event = stimulus(event)
     party = getattr(event, "party", None)
     if bank := getattr(event, "bank", None):
         yield bank
@@ -119,7 +120,7 @@ def _concerning(opening: list[Event]) -> Concerned:
     found = {event.violation: event.party for event in opening if isinstance(event, ViolationEstablished)}
 
     def concerned(event: Event) -> set[str]:
-        event = _stimulus(event)
+        event = stimulus(event)
         named = [Actor(role, getattr(event, role)) for role in ("supplier", "purchaser") if hasattr(event, role)]
         others = getattr(event, "party", None), found.get(getattr(event, "violation", None) or "")
         return {str(party) for party in (event.actor, *named, *others) if party is not None}

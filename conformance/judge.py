@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
@@ -32,7 +32,8 @@ _BATCH = 64
 class NormVerdict(msgspec.Struct, frozen=True, kw_only=True):
     """How one norm came out. `triggers` counts rulings, `open` those not yet due; `findings` hold the others.
 
-    `boundary_hits` counts findings on the borders of the norm's clock (`conformance.boundary`).
+    `boundary_hits` counts findings on the borders of the norm's clock (`conformance.boundary`). `passed`: PASS findings
+    by reason that were counted and not kept (`conformance.volume`).
     """
 
     id: str
@@ -41,6 +42,7 @@ class NormVerdict(msgspec.Struct, frozen=True, kw_only=True):
     open: int
     findings: tuple[Finding, ...]
     boundary_hits: dict[str, int] = {}
+    passed: dict[str, int] = {}
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,8 +85,10 @@ def combined(judged: Iterable[Mapping[str, NormVerdict]]) -> dict[str, NormVerdi
 
 def _together(norm: str, verdicts: list[NormVerdict]) -> NormVerdict:
     hits: Counter[str] = Counter()
+    passed: Counter[str] = Counter()
     for verdict in verdicts:
         hits.update(verdict.boundary_hits)
+        passed.update(verdict.passed)
     return NormVerdict(
         id=norm,
         verdict=worst(one.verdict for one in verdicts),
@@ -92,6 +96,7 @@ def _together(norm: str, verdicts: list[NormVerdict]) -> NormVerdict:
         open=sum(one.open for one in verdicts),
         findings=tuple(finding for one in verdicts for finding in one.findings),
         boundary_hits=dict(sorted(hits.items())),
+        passed=dict(sorted(passed.items())),
     )
 
 
@@ -110,8 +115,16 @@ class _Seat(NamedTuple):
     sight: Sight
 
 
-def judge(trace: Trace, law: Law, monitors: Mapping[str, Monitor] = MONITORS) -> Judgement:
-    """Judges every norm that is awake on every case. A norm without a monitor is an ERROR, never a PASS."""
+EVERYTHING: tuple[About, ...] = ("award", "bank", "party")
+
+
+def judge(
+    trace: Trace, law: Law, monitors: Mapping[str, Monitor] = MONITORS, *, about: Collection[About] = EVERYTHING
+) -> Judgement:
+    """Judges every norm that is awake on every case (`about` one of these subjects).
+
+    A norm without a monitor is an ERROR, never a PASS.
+    """
     norms = {name: norm for name, norm in catalogue().norms.items() if norm.is_awake(law.policy)}
     rulings: dict[str, list[Finding]] = {name: [] for name in norms}
     for name in norms.keys() - monitors.keys():
@@ -121,7 +134,7 @@ def judge(trace: Trace, law: Law, monitors: Mapping[str, Monitor] = MONITORS) ->
         for norm in norms.values()
         if norm.id in monitors
     ]
-    for name, found in _sittings(trace, law, seats):
+    for name, found in _sittings(trace, law, seats, about):
         rulings[name] += found
     verdicts = {name: _verdict(name, rulings[name], law) for name in norms}
     return Judgement(observation=trace.observation, policy=law.policy.hash, norms=verdicts)
@@ -139,10 +152,14 @@ def _verdict(norm: str, rulings: list[Finding], law: Law) -> NormVerdict:
     )
 
 
-def _sittings(trace: Trace, law: Law, seats: list[_Seat]) -> Iterator[tuple[str, list[Finding]]]:
+def _sittings(
+    trace: Trace, law: Law, seats: list[_Seat], subjects: Collection[About]
+) -> Iterator[tuple[str, list[Finding]]]:
     """Every case before the norms that something in it triggers."""
     uncertain = any(map(_SLACK, trace.events))
-    for about, cases in _docket(trace, seats).items():
+    docket = _docket(trace, seats)
+    for about in subjects:
+        cases = docket[about]
         seated = [seat for seat in seats if seat.norm.is_about(about)]
         while batch := [(case, case.kinds) for case in islice(cases, _BATCH)]:
             for seat in seated:

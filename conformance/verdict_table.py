@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 from conformance.certify import Certification
 from conformance.duties import DutyVerdict
 from conformance.finding import Finding
 from conformance.judge import Judgement, NormVerdict, clause_verdicts
+from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.law import Law
 
@@ -92,12 +94,15 @@ def norm_row(norm: NormVerdict) -> dict[str, Any]:
         "triggers": norm.triggers,
         "open": norm.open,
         "boundary_hits": norm.boundary_hits,
-        "findings": grouped(norm.findings),
+        "findings": grouped(norm.findings, norm.passed),
     }
 
 
-def grouped(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Findings of one kind as one entry with a count, worst first; the evidence of the first few."""
+def grouped(findings: Iterable[Finding], passed: Mapping[str, int] = MappingProxyType({})) -> list[dict[str, Any]]:
+    """Findings of one kind as one entry with a count, worst first; the evidence of the first few.
+
+    `passed`: how many more PASS findings there were, by reason (`NormVerdict.passed`).
+    """
     rows = []
     for _, group in groupby(sorted(findings, key=_kind), key=_kind):
         members = list(group)
@@ -110,7 +115,7 @@ def grouped(findings: Iterable[Finding]) -> list[dict[str, Any]]:
                 "details": first.details,
                 "subjects": sorted({member.subject for member in members})[:EVIDENCE_SHOWN],
                 "evidence": [key for member in members for key in member.evidence][:EVIDENCE_SHOWN],
-                "count": len(members),
+                "count": len(members) + (passed.get(first.why, 0) if first.verdict == Verdict.PASS else 0),
             }
         )
     return rows

@@ -71,8 +71,13 @@ def trace(observation: Observation, events: Iterable[Event]) -> Trace:
     unique: dict[str, Event] = {}
     for event in events:
         if unique.setdefault(event.key, event) != event:
-            raise InputError(f"ID_REUSED: two different events are called {event.key}", instead="give each its own id")
+            raise reused(event)
     return Trace(observation, tuple(sorted(unique.values(), key=order)))
+
+
+def reused(event: Event) -> InputError:
+    """The error about an identity that two different events have."""
+    return InputError(f"ID_REUSED: two different events are called {event.key}", instead="give each its own id")
 
 
 _ENCODER = msgspec.json.Encoder()
@@ -112,13 +117,32 @@ def write(path: Path, observation: Observation, events: Iterable[Event]) -> None
 def read(path: Path | str) -> Trace:
     """The trace in a JSON Lines file. Raises `InputError` with file, line and field."""
     path = Path(path)
-    lines = _lines(path)
-    first = next(lines, None)
+    return trace(read_header(path), (event for _, event in read_events(path)))
+
+
+def read_header(path: Path) -> Observation:
+    """The header of a trace in a file. Raises `InputError`."""
+    first = next(_lines(path), None)
     if first is None:
         raise InputError(
             "the file is empty", where=str(path), instead="the first line is the header, as in " + _example_header()
         )
-    return trace(header_of(first[1], f"{path}:1"), (_event(path, number, line) for number, line in lines))
+    return header_of(first[1], f"{path}:1")
+
+
+def read_events(path: Path) -> Iterator[tuple[bytes, AnyEvent]]:
+    """Line and event of every event in a file, one at a time, in the file's order. Raises `InputError`."""
+    lines = _lines(path)
+    next(lines, None)
+    for number, line in lines:
+        yield line, _event(path, number, line)
+
+
+def read_lines(path: Path) -> Iterator[bytes]:
+    """The lines of the events in a file, not looked into."""
+    lines = _lines(path)
+    next(lines, None)
+    return (line for _, line in lines)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:

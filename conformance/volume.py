@@ -1,0 +1,202 @@
+"""Logs larger than memory: sorted into parts on disk that are judged one after the other.
+
+A part holds whole cases, and all awards of a supplier, so that a first loan is told from a repeat loan. What concerns
+banks is sorted by bank; what concerns parties is small and stays in memory. So memory holds a few bytes a line, one part,
+and the findings that are no PASS; of each kind of PASS one is kept and the others are counted.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import ExitStack
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO, NamedTuple
+
+import msgspec
+import numpy as np
+
+from conformance.case import About
+from conformance.docket import banks_of, stimulus, types
+from conformance.finding import Finding
+from conformance.judge import Judgement, NormVerdict, combined, judge
+from conformance.verdicts import Verdict
+from notice.catalogue import catalogue
+from notice.events import CaseEvent, Event
+from notice.law import Law
+from notice.trace import Observation, Trace, decode, read_events, read_header, read_lines, reused, trace
+
+PART_BYTES = 48_000_000
+"""About how much of a log one part holds."""
+
+_NONE = -1
+"""In the place of a group or bank, of a line that has none."""
+
+
+class Part(NamedTuple):
+    """About what its cases are, and a file of event lines."""
+
+    about: About
+    path: Path
+    observation: Observation
+    law: Law
+
+
+Map = Callable[[Callable[[Part], "Verdicts"], Sequence[Part]], Iterable["Verdicts"]]
+"""Applies a function to all parts, perhaps in several processes."""
+
+Verdicts = dict[str, NormVerdict]
+
+
+class Volume(msgspec.Struct, frozen=True):
+    """How a large log came out, how many events it holds, and of how many awards it tells."""
+
+    judgement: Judgement
+    events: int
+    cases: int
+
+
+def judged(path: Path, law: Law, *, part_bytes: int = PART_BYTES, over: Map = map) -> Volume:
+    """Judges a log in JSON Lines by parts; the same verdicts as `judge`, whatever the size of the parts.
+
+    Raises `InputError` for a faulty line, and for an identity used twice with different content.
+    """
+    observation, index = read_header(path), _Index(path)
+    parts = max(1, -(-path.stat().st_size // part_bytes))
+    beyond = judge(trace(observation, index.beyond), law, about=["party"]).norms
+    with TemporaryDirectory(prefix="zcd-") as folder:
+        tasks = [Part(about, file, observation, law) for about, file in _sorted_out(path, index, Path(folder), parts)]
+        norms = combined([_compact(beyond), *over(judge_part, tasks)])
+    return Volume(Judgement(observation=observation, policy=law.policy.hash, norms=norms), len(index), index.cases)
+
+
+def judge_part(part: Part) -> Verdicts:
+    """The verdicts on one part."""
+    events = [decode(line) for line in part.path.read_bytes().splitlines()]
+    return _compact(judge(trace(part.observation, events), part.law, about=[part.about]).norms)
+
+
+def events_about(path: Path, subjects: Collection[str], cited: Collection[str]) -> Trace:
+    """The part of a log that tells of these awards, or holds evidence: what a report shows of a large log."""
+    kept = (event for _, event in read_events(path) if getattr(event, "award", None) in subjects or event.key in cited)
+    return trace(read_header(path), kept)
+
+
+def _compact(norms: Verdicts) -> Verdicts:
+    return {name: _without_passes(norm) for name, norm in norms.items()}
+
+
+def _without_passes(norm: NormVerdict) -> NormVerdict:
+    """One PASS finding of each kind stays, the others are counted."""
+    kept: list[Finding] = []
+    passed: Counter[str] = Counter()
+    kinds: set[tuple[str, tuple[str, ...]]] = set()
+    for finding in norm.findings:
+        kind = finding.why, finding.clauses
+        if finding.verdict == Verdict.PASS and kind in kinds:
+            passed[finding.why] += 1
+        else:
+            kept.append(finding)
+            if finding.verdict == Verdict.PASS:
+                kinds.add(kind)
+    return msgspec.structs.replace(norm, findings=tuple(kept), passed=dict(sorted(passed.items())))
+
+
+class _Index:
+    """One reading of a log: every line checked, its group of awards and its bank known."""
+
+    def __init__(self, path: Path) -> None:
+        self._nodes: dict[str, int] = {}
+        self._parents: list[int] = []
+        self._groups, self._banks, self._keys = array("i"), array("i"), array("Q")
+        self.beyond: list[Event] = []
+        """Events about no one award, and those of awards that norms about parties read."""
+        self.cases = 0
+        self._read_all(path)
+        _refuse_reused(path, self._keys)
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    def group(self, line: int) -> int:
+        """The group of awards a line belongs to, or `_NONE`; awards that share a supplier are one group."""
+        node = self._groups[line]
+        return node if node == _NONE else self._root(node)
+
+    def bank(self, line: int) -> int:
+        """The bank that a line may concern beyond its award, or `_NONE`."""
+        return self._banks[line]
+
+    def _read_all(self, path: Path) -> None:
+        of_banks, of_parties = _read_beyond("bank"), _read_beyond("party")
+        for _, event in read_events(path):
+            said = stimulus(event)
+            award = getattr(event, "award", None) or getattr(said, "award", None)
+            is_beyond = not isinstance(said, CaseEvent)
+            bank = next(iter(banks_of(event)), None) if is_beyond or type(said) in of_banks else None
+            self._keys.append(_hash(event.key))
+            self._groups.append(_NONE if award is None else self._joined(award, said))
+            self._banks.append(_NONE if bank is None else self._node(f"bank {bank}"))
+            if is_beyond or type(said) in of_parties:
+                self.beyond.append(event)
+
+    def _joined(self, award: str, event: Event) -> int:
+        before = len(self._parents)
+        node = self._node(f"award {award}")
+        self.cases += len(self._parents) - before
+        supplier = getattr(event, "supplier", None)
+        if supplier is not None:
+            self._parents[self._root(self._node(f"supplier {supplier}"))] = self._root(node)
+        return node
+
+    def _node(self, name: str) -> int:
+        node = self._nodes.setdefault(name, len(self._parents))
+        if node == len(self._parents):
+            self._parents.append(node)
+        return node
+
+    def _root(self, node: int) -> int:
+        parents = self._parents
+        while parents[node] != node:
+            parents[node] = parents[parents[node]]
+            node = parents[node]
+        return node
+
+
+def _read_beyond(about: About) -> frozenset[type[Event]]:
+    """Types of events on awards that norms about banks or about parties read."""
+    norms = [norm for norm in catalogue().norms.values() if norm.subject == about]
+    named = types(name for norm in norms for name in (*norm.triggers, *norm.needs, *norm.convicting, *norm.beyond))
+    return frozenset(kind for kind in named if issubclass(kind, CaseEvent))
+
+
+def _hash(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")
+
+
+def _refuse_reused(path: Path, hashes: array[int]) -> None:
+    """Raises `InputError` if an identity stands on two lines with different content; the same again is one event."""
+    values, counts = np.unique(np.frombuffer(hashes, dtype=np.uint64), return_counts=True)
+    doubtful = set(values[counts > 1].tolist())
+    known: dict[str, Event] = {}
+    for _, event in read_events(path) if doubtful else ():
+        if _hash(event.key) in doubtful and known.setdefault(event.key, event) != event:
+            raise reused(event)
+
+
+def _sorted_out(path: Path, index: _Index, folder: Path, parts: int) -> list[tuple[About, Path]]:
+    """Writes every line to the part of its group, and to that of the bank it concerns."""
+    files: dict[tuple[About, int], BinaryIO] = {}
+    with ExitStack() as stack:
+        for number, line in enumerate(read_lines(path)):
+            keys: dict[About, int] = {"award": index.group(number), "bank": index.bank(number)}
+            for about, key in keys.items():
+                if key != _NONE:
+                    place = about, key % parts
+                    if place not in files:
+                        files[place] = stack.enter_context((folder / f"{about}-{place[1]}").open("wb"))
+                    files[place].write(line if line.endswith(b"\n") else line + b"\n")
+    return [(about, folder / f"{about}-{part}") for about, part in files]

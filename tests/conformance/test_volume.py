@@ -1,0 +1,118 @@
+"""A log judged by parts comes out as it does in one piece, and what is wrong with it is said as well."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from conformance import volume
+from conformance.judge import Judgement, clause_verdicts, judge
+from conformance.verdict_table import norm_row
+from conformance.verdicts import Verdict
+from notice.errors import InputError
+from notice.law import Law
+from notice.trace import Observation, Trace, encode, read, trace, write
+from tests.conformance.builders import UNTIL, Story
+from tests.conformance.monitors.test_golden import ROWS
+from tests.conformance.stories import broken, earlier, kept
+
+SIZES = [400, 3_000, 10**9]
+"""Bytes of a part: many parts, some, and one."""
+
+
+def written(folder: Path, *stories: Story, **seen: object) -> Path:
+    path = folder / "log.jsonl"
+    observation = Observation(**({"vantage": "world", "until": UNTIL} | seen))  # type: ignore[arg-type]  # as a header
+    given = trace(observation, [event for story in stories for event in story.events])
+    write(path, given.observation, given.events)
+    return path
+
+
+def worst_and_counts(judgement: Judgement) -> dict[str, object]:
+    return {
+        name: (norm.verdict, norm.triggers, norm.open, norm.boundary_hits, counted(norm))
+        for name, norm in judgement.norms.items()
+    }
+
+
+def counted(norm: object) -> list[tuple[object, ...]]:
+    rows = norm_row(norm)["findings"]  # type: ignore[arg-type]  # a NormVerdict
+    return sorted((row["verdict"], tuple(row["blames"]), row["why"], row["count"]) for row in rows)
+
+
+def crowd() -> list[Story]:
+    """Many awards, some of one supplier, some of one bank; broken and kept ones."""
+    names = [
+        {one: f"{one[0].upper()}{number}" for one in ("award", "application", "loan", "contract")}
+        for number in range(12)
+    ]
+    return [
+        (broken if number % 3 else kept)(**ids, supplier=f"S{number % 5}", bank=f"B{number % 2}")
+        for number, ids in enumerate(names)
+    ]
+
+
+@pytest.mark.parametrize("part_bytes", SIZES)
+def test_by_parts_a_log_comes_out_as_in_one_piece(tmp_path: Path, part_bytes: int) -> None:
+    path = written(tmp_path, earlier(award="E1", application="E1", loan="E1", contract="E1"), *crowd())
+    whole, parted = judge(read(path), Law()), volume.judged(path, Law(), part_bytes=part_bytes)
+    assert worst_and_counts(parted.judgement) == worst_and_counts(whole)
+    assert parted.judgement.clauses() == clause_verdicts(whole.norms)
+    assert parted.judgement.findings(Verdict.FAIL) != []
+    assert (parted.events, parted.cases) == (len(read(path).events), 13)
+
+
+@pytest.mark.parametrize("number", range(0, len(ROWS), 7))
+def test_every_golden_row_comes_out_by_parts_as_in_one_piece(tmp_path: Path, number: int) -> None:
+    row = ROWS[number]
+    path = written(tmp_path, *row.told, **row.observation)
+    whole, parted = judge(read(path), Law()), volume.judged(path, Law(), part_bytes=300)
+    assert worst_and_counts(parted.judgement) == worst_and_counts(whole)
+
+
+def test_a_repeat_loan_is_told_by_an_earlier_loan_in_another_award(tmp_path: Path) -> None:
+    path = written(tmp_path, earlier(), kept())
+    parted = volume.judged(path, Law(), part_bytes=200).judgement
+    assert parted.norms["repeat-loan-in-time"].triggers == 1
+
+
+def test_an_identity_used_twice_is_refused_wherever_it_stands(tmp_path: Path) -> None:
+    path = written(tmp_path, kept(), kept(award="A2", application="L2", loan="D2", contract="C2"))
+    lines = path.read_bytes().splitlines()
+    first, other = read(path).events[0], read(path).events[-1]
+    twin = encode(msgspec.structs.replace(other, source=first.source, id=first.id))
+    path.write_bytes(b"\n".join([*lines, twin]) + b"\n")
+    for judged in (lambda: judge(read(path), Law()), lambda: volume.judged(path, Law(), part_bytes=300)):
+        with pytest.raises(InputError, match="ID_REUSED"):
+            judged()
+
+
+def test_the_same_event_twice_is_one_event(tmp_path: Path) -> None:
+    path = written(tmp_path, broken())
+    lines = path.read_bytes().splitlines()
+    path.write_bytes(b"\n".join([*lines, *lines[1:]]) + b"\n")
+    whole, parted = judge(read(path), Law()), volume.judged(path, Law(), part_bytes=500).judgement
+    assert worst_and_counts(parted) == worst_and_counts(whole)
+
+
+def test_a_faulty_line_is_refused_with_its_number(tmp_path: Path) -> None:
+    path = written(tmp_path, kept())
+    path.write_bytes(path.read_bytes() + b'{"type":"LoanDisbursd"}\n')
+    number = len(path.read_bytes().splitlines())
+    with pytest.raises(InputError, match=rf"log\.jsonl:{number}.*did you mean 'LoanDisbursed'"):
+        volume.judged(path, Law())
+
+
+def test_nothing_of_the_parts_stays_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "parts"))
+    (tmp_path / "parts").mkdir()
+    volume.judged(written(tmp_path, *crowd()), Law(), part_bytes=400)
+    assert list((tmp_path / "parts").iterdir()) == []
+
+
+def test_the_events_of_a_case_are_found_again_for_the_evidence(tmp_path: Path) -> None:
+    path = written(tmp_path, kept(), broken(award="A2", application="L2", loan="D2", contract="C2"))
+    told: Trace = volume.events_about(path, {"A2"}, set())
+    assert {getattr(event, "award", None) for event in told.events} == {"A2"}
