@@ -29,7 +29,7 @@ from notice.events import CaseEvent, Event
 from notice.law import Law
 from notice.trace import Observation, Trace, decode, read_events, read_header, read_lines, reused, trace
 
-PART_BYTES = 48_000_000
+PART_BYTES = 16_000_000
 """About how much of a log one part holds."""
 
 _NONE = -1
