@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
-from agents.commitments import promises
-from agents.files import TENOR_MAX_DAYS, case, terms
+from agents import product_wrongs
+from agents.commitments import PARTS, promises
+from agents.files import TENOR_MAX_DAYS, terms
 from agents.pricing import MEAN_FRAILTY, USUAL_DAYS, rate_bp
 from agents.world import Desk, Distribution, Luck, Party, World
 from notice.civil import DAY
 from notice.events import Actor, BankFiled, ProductPublished, QuoteIssued
-from notice.vocabulary import CommitmentKind, FilingPart
+from notice.vocabulary import CommitmentKind
 
 if TYPE_CHECKING:
     from agents.files import File
     from agents.misdeeds import BankMisdeeds
 
-PARTS: tuple[FilingPart, ...] = get_args(FilingPart)
 BankKind = Literal["state_owned", "joint_stock", "city", "rural"]
 
 LOAN_MAX_FEN = 1_000_000_000
@@ -81,7 +81,13 @@ class Bank(Party):
 
 
 def joins(bank: Bank) -> None:
-    """Files with all parts and its commitments, and publishes its product."""
+    """Files with all parts and its commitments, and publishes its product; who means to do wrong begins here."""
+    files_after = product_wrongs.before_filing(bank, _product(bank))
+    bank.world.call(files_after, _files, bank)
+    product_wrongs.plans(bank)
+
+
+def _files(bank: Bank) -> None:
     commitments = promises(bank)
     bank.promised = {one.kind: one.value for one in commitments}
     bank.world.submit(bank, BankFiled, bank=bank.id, parts=PARTS, commitments=commitments)
@@ -90,19 +96,19 @@ def joins(bank: Bank) -> None:
 
 def publishes(bank: Bank) -> None:
     """Publishes its product at the rate that an average customer would pay today; again every quarter."""
-    if bank.terminated:
-        return
-    world = bank.world
-    bank.world.submit(
-        bank,
-        ProductPublished,
-        bank=bank.id,
-        product="D" + bank.id,
-        offered_apr_bp=rate_bp(bank, MEAN_FRAILTY, USUAL_DAYS),
-        loan_max_fen=LOAN_MAX_FEN,
-        tenor_max_days=TENOR_MAX_DAYS,
-    )
-    world.call(PRICES_EVERY_DAYS * DAY, publishes, bank)
+    if not bank.terminated:
+        bank.world.submit(bank, ProductPublished, **_product(bank))
+        bank.world.call(PRICES_EVERY_DAYS * DAY, publishes, bank)
+
+
+def _product(bank: Bank) -> dict[str, Any]:
+    return {
+        "bank": bank.id,
+        "product": "D" + bank.id,
+        "offered_apr_bp": rate_bp(bank, MEAN_FRAILTY, USUAL_DAYS),
+        "loan_max_fen": LOAN_MAX_FEN,
+        "tenor_max_days": TENOR_MAX_DAYS,
+    }
 
 
 def hears_termination(bank: Bank) -> None:
@@ -117,7 +123,7 @@ def _goes_on(bank: Bank) -> None:
         bank.world.call(LOOKS_AGAIN_DAYS * DAY, _goes_on, bank)
     else:
         bank.world.confess("discipline-bank", bank.id, bank.actor)
-        bank.world.happens(bank, QuoteIssued, **case(bank.last_file), **terms(bank.last_file))
+        bank.world.happens(bank, QuoteIssued, **bank.last_file.case, **terms(bank.last_file))
 
 
 def other_business(bank: Bank, until: int, number: int = 0) -> None:

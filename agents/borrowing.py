@@ -115,7 +115,7 @@ def _applies(job: Job, product: ProductPublished, resubmits: str | None = None) 
     world, supplier = job.world, job.supplier
     job.applications += 1
     job.application = application = f"{job.award}-{job.applications}"
-    job.mail, job.agreed = world.mailbox(), False
+    job.mail, job.agreed, job.quoted = world.mailbox(), False, False
     case = {"award": job.award, "supplier": supplier.id}
     consent = "Z" + application
     expires_at = world.now + CONSENT_DAYS * DAY
@@ -131,12 +131,14 @@ def _applies(job: Job, product: ProductPublished, resubmits: str | None = None) 
         amount_fen=min(job.need_fen, job.amount_fen),
         channel="online" if job.luck.chance("online" + product.bank, world.habits.online_bp) else "offline",
         purposes=PURPOSES[job.luck.below("purposes", len(PURPOSES))],
-        stated_award_fen=job.amount_fen,
+        stated_award_fen=_stated_fen(job),
         documents=DOCUMENTS if resubmits is None else RESUBMITTED,
         resubmits=resubmits,
     )
     if refused:
         return "refused"
+    if "stated_award_wrong" in job.misdeeds:
+        world.confess("true-material", job.award, supplier.actor)
     applied_at = world.now
     world.call(job.luck.table("patience", world.habits.patience_days) * DAY, job.mail.put, GIVES_UP)
     while True:
@@ -150,12 +152,19 @@ def _applies(job: Job, product: ProductPublished, resubmits: str | None = None) 
             return outcome
 
 
+def _stated_fen(job: Job) -> int:
+    """What it says that its award amounts to."""
+    misstated = "stated_award_wrong" in job.misdeeds
+    return job.amount_fen + misstated * job.luck.between("misstated", 1, job.amount_fen)
+
+
 def _answers(job: Job, bank: str, letter: object) -> Generator[Any, Any, str]:
     """What one letter makes the supplier do; the outcome, if it ends the application."""
     match letter:
         case SupplementRequested():
             yield from _supplements(job, bank, letter)
-        case QuoteIssued():
+        case QuoteIssued() if not job.quoted:  # later ones come from beside the platform
+            job.quoted = True
             return (yield from _decides(job, bank, letter))
         case LoanAgreementSigned():
             job.agreed, job.repayment_account = True, letter.account

@@ -32,8 +32,9 @@ MEMORY_DAYS = 180
 """For how long the authority remembers a missed deadline."""
 OUTREACH: tuple[OutreachKind, ...] = ("publicity", "bank_firm_meeting", "product_presentation", "training")
 CITY, FIRMS_INVITED = "昆明市", 60
-PROCEEDINGS: BankMisdeeds = frozenset(("business_after_termination", "order_not_met", "terminated_without_cause"))
-"""Misdeeds that take a proceeding against the bank."""
+ENDINGS: BankMisdeeds = frozenset(("business_after_termination", "terminated_without_cause"))
+PROCEEDINGS: BankMisdeeds = ENDINGS | {"order_not_met", "order_without_deadline", "found_without_promise"}
+"""Misdeeds that take a proceeding against the bank; those in which its cooperation ends."""
 REMINDS_OF: tuple[Clock, ...] = ("publish_contract", "file_contract", "pay")
 """督促: what it presses purchasers for once it is overdue (三(一))."""
 
@@ -53,6 +54,14 @@ def hears_overdue(bureau: Bureau, world: World, purchaser: Actor, missed: Deadli
     """A contract is not published, filed or paid in time: its purchaser is reminded as soon as the office opens."""
     if missed.clock in REMINDS_OF:
         world.call(world.hours.opens(world.now) - world.now, _reminds, (bureau, world, purchaser, missed))
+
+
+def stays_silent(bureau: Bureau, world: World, missed: DeadlineMissed) -> None:
+    """Lets the purchaser be; a working day after the last one that is its own breach."""
+    if missed.clock in REMINDS_OF and missed.award is not None:
+        last_day = (missed.due_at - 1) // DAY
+        due_at = (world.calendar.working_day_after(last_day, 1) + 1) * DAY
+        world.confess("remind-purchaser", missed.award, bureau.actor, due_at=due_at)
 
 
 def _reminds(reminder: tuple[Bureau, World, Actor, DeadlineMissed]) -> None:
@@ -114,9 +123,12 @@ def disciplines(bureau: Bureau, bank: Bank, luck: Luck, begins_at: int) -> Story
 
     `order_not_met`: the bank lets the deadline pass. `terminated_without_cause`: the authority ends the cooperation
     though nothing serious was found. `business_after_termination`: the bank goes on (see `files`).
+    `order_without_deadline`, `found_without_promise`: the authority orders, or finds, what it may not.
     """
-    world = bank.world
+    world, misdeeds = bank.world, bank.misdeeds
     yield world.hours.opens(begins_at) - world.now
+    if "found_without_promise" in misdeeds:
+        _accuses(bureau, bank)
     violation, order = f"V-{bank.id}", f"O-{bank.id}"
     kinds: tuple[Violation, ...] = ("untrue_information", "false_advertising")
     world.submit(
@@ -125,18 +137,40 @@ def disciplines(bureau: Bureau, bank: Bank, luck: Luck, begins_at: int) -> Story
         violation=violation,
         party=bank.actor,
         violation_kind=kinds[luck.below("violation", len(kinds))],
-        serious="business_after_termination" in bank.misdeeds,
+        serious="business_after_termination" in misdeeds,
     )
     yield DAY
+    orders: dict[str, str] = {"violation": violation, "bank": bank.id}
+    if "order_without_deadline" in misdeeds:
+        world.confess("discipline-bank", bank.id, bureau.actor)
+        world.happens(bureau, RectificationOrdered, order=order + "-0", **orders)
     due_at = (world.now // DAY + RECTIFY_DAYS) * DAY
-    world.submit(bureau, RectificationOrdered, violation=violation, order=order, bank=bank.id, due_at=due_at)
-    if "order_not_met" in bank.misdeeds:
+    world.submit(bureau, RectificationOrdered, order=order, due_at=due_at, **orders)
+    if "order_not_met" in misdeeds:
         yield due_at - world.now
         world.confess("discipline-bank", bank.id, bank.actor, due_at=due_at)
-        return
-    yield luck.between("puts_right", 5, RECTIFY_DAYS - 5) * DAY
-    world.submit(bureau, RectificationConfirmed, order=order, bank=bank.id)
+    else:
+        yield luck.between("puts_right", 5, RECTIFY_DAYS - 5) * DAY
+        world.submit(bureau, RectificationConfirmed, order=order, bank=bank.id)
     yield DAY
-    if "terminated_without_cause" in bank.misdeeds:
-        world.confess("discipline-bank", bank.id, bureau.actor)
-    world.happens(bureau, CooperationTerminated, violation=violation, bank=bank.id)
+    if misdeeds & ENDINGS:
+        _ends(bureau, bank, violation)
+
+
+def _accuses(bureau: Bureau, bank: Bank) -> None:
+    """Finds a commitment broken that the bank never filed."""
+    bank.world.confess("discipline-bank", bank.id, bureau.actor)
+    bank.world.happens(
+        bureau,
+        ViolationEstablished,
+        violation=f"V0-{bank.id}",
+        party=bank.actor,
+        violation_kind="broken_commitment",
+        commitment=f"{bank.commitment}-never_filed",
+    )
+
+
+def _ends(bureau: Bureau, bank: Bank, violation: str) -> None:
+    if "business_after_termination" not in bank.misdeeds:
+        bank.world.confess("discipline-bank", bank.id, bureau.actor)
+    bank.world.happens(bureau, CooperationTerminated, violation=violation, bank=bank.id)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from agents.pricing import USUAL_DAYS, rate_bp
 from notice.events import Commitment
+from notice.vocabulary import FilingPart
 
 if TYPE_CHECKING:
     from agents.bank import Bank
     from agents.files import File
     from notice.vocabulary import CommitmentKind
+
+
+PARTS: tuple[FilingPart, ...] = get_args(FilingPart)
+"""What a filing consists of."""
 
 
 def promises(bank: Bank) -> tuple[Commitment, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
-from agents import loans
+from agents import bank_wrongs, loans
+from agents.bank_wrongs import SECURITIES
 from agents.commitments import breaks
 from agents.pricing import USUAL_DAYS, lends_to, rate_bp
 from notice.civil import DAY, HOUR
 from notice.events import (
     AccountChanged,
+    Actor,
     ApplicationAccepted,
     ApplicationRejected,
     ApplicationReturned,
@@ -22,7 +24,6 @@ from notice.events import (
     ContractAmended,
     ContractSigned,
     Event,
-    FeeCharged,
     LoanAgreementSigned,
     OfferAccepted,
     QuoteIssued,
@@ -32,7 +33,7 @@ from notice.events import (
     SupplementRequested,
 )
 from notice.money import BP
-from notice.vocabulary import Fee, ReviewInput, Security
+from notice.vocabulary import Security
 
 if TYPE_CHECKING:
     from agents.bank import Bank
@@ -40,29 +41,19 @@ if TYPE_CHECKING:
     from agents.world import Luck, Story, World
     from notice.vocabulary import RejectionGround
 
-REVIEWED: tuple[ReviewInput, ...] = ("award_notice", "award_announcement", "financing_intent", "award_history")
-SECURITIES: tuple[Security, ...] = (
-    "property_mortgage",
-    "third_party_guarantee",
-    "guarantee_company",
-    "deposit_as_security",
-    "movable_pledge",
-    "natural_person_guarantee",
-)
-"""What a bank might want; the last only where nothing allows it."""
 MISSING = ("tax_record",)
 STALLS_MAX = 5
 """Mornings for which a bank whose desk is full puts off taking an application up."""
 QUEUE_PER_OFFICER = 2
 """Files an officer gets through in a day, about."""
-FEE_MISDEEDS: Misdeeds = frozenset(("fee_demanded", "fee_collected"))
-FEES: tuple[Fee, ...] = ("service", "evaluation", "commitment", "platform", "account_management")
 SHARE_MIN_BP = 500
 TENOR_MAX_DAYS = 365
 SITTINGS = (1, 4)
 """Weekdays of the credit committee: Tuesday and Friday."""
 EPOCH_WEEKDAY = 3
 """Day number 0 was a Thursday."""
+PATIENCE_DAYS = 10
+"""How long a bank waits for the contract to name the account where no clock runs."""
 LAST_DAY = "last day"
 """The letter by which a bank stops waiting for the contract to name the account."""
 
@@ -95,6 +86,7 @@ class File:
         "named",
         "purposes",
         "requested_fen",
+        "submitted_at",
         "supplier",
         "suspended",
         "world",
@@ -118,6 +110,7 @@ class File:
         self.purposes = submitted.purposes
         self.is_offline = submitted.channel == "offline"
         self.frailty, self.contract = frailty, contract
+        self.submitted_at = submitted.at
         self.account = f"R{self.award[1:]}-{bank.id}"
         self.due_at: int | None = None
         self.clock = ""
@@ -125,6 +118,16 @@ class File:
         self.named = self.is_over = self.suspended = self.lapsed = False
         self.loan: loans.Loan | None = None
         self.mail: Any = world.mailbox()
+
+    @property
+    def case(self) -> dict[str, Any]:
+        """The fields that every event about the application has."""
+        return {
+            "award": self.award,
+            "application": self.application,
+            "supplier": self.supplier,
+            "bank": self.bank.id,
+        }
 
     def lapses(self, due_at: int) -> None:
         """The bank is late, by decision or because its desk did not get there: one breach a file."""
@@ -172,7 +175,7 @@ def ends(file: File, event: Event) -> None:
 def handles(file: File) -> Story:
     """Takes up, examines, decides, agrees, pays out. Wherever the supplier has withdrawn meanwhile, the file ends."""
     world = file.world
-    if file.contract is None:
+    if file.contract is None and "account_agreed_late" not in file.misdeeds:
         _agrees_on_account(file)
     yield world.hours.after(world.now, file.luck.table("intake", world.habits.intake_seconds)) - world.now
     if not (yield from _finds_time(file)) or not _takes_up(file):
@@ -209,7 +212,7 @@ def _takes_up(file: File) -> bool:
     elif full:
         _rejects(file, "capacity")
     elif luck.chance("returned", world.habits.returned_file_bp) and file.application.endswith("-1"):
-        world.submit(bank, ApplicationReturned, **case(file), missing_docs=MISSING)
+        world.submit(bank, ApplicationReturned, **file.case, missing_docs=MISSING)
     else:
         return _accepts(file)
     file.is_over = True
@@ -218,18 +221,17 @@ def _takes_up(file: File) -> bool:
 
 def _accepts(file: File) -> bool:
     world, bank = file.world, file.bank
-    if world.submit(bank, ApplicationAccepted, **case(file)):
+    if world.submit(bank, ApplicationAccepted, **file.case):
         file.is_over = True
         return False
-    if file.misdeeds & FEE_MISDEEDS:
-        _charges(file)
+    bank_wrongs.on_taking_up(file)
     return True
 
 
 def _completes(file: File) -> Step:
     """Asks for documents that are missing and waits for them."""
     if file.luck.chance("incomplete", file.world.habits.incomplete_file_bp):
-        file.world.submit(file.bank, SupplementRequested, **case(file), missing_docs=MISSING)
+        file.world.submit(file.bank, SupplementRequested, **file.case, missing_docs=MISSING)
         return (yield from _waits_for(file, SupplementProvided))
     return True
 
@@ -286,11 +288,17 @@ def _offers(file: File) -> bool:
     if not file.misdeeds and not lends_to(bank, file.frailty):
         _rejects(file, "credit")
         return False
-    if "security_requested" in file.misdeeds:
-        _asks_for_security(file)
-    elif world.scheme.guarantee_allowed:
-        world.submit(bank, SecurityRequested, **case(file), security="natural_person_guarantee")
-    file.is_over = bool(world.submit(bank, QuoteIssued, **case(file), **terms(file)))
+    if "rejected_for_security" in file.misdeeds:
+        world.confess("no-security", file.award, bank.actor)
+        _rejects(file, "no_security_offered")
+        return False
+    bank_wrongs.before_quoting(file)
+    if world.scheme.guarantee_allowed and "security_requested" not in file.misdeeds:
+        world.submit(bank, SecurityRequested, **file.case, security="natural_person_guarantee")
+    quoted = terms(file)
+    file.is_over = bool(world.submit(bank, QuoteIssued, **file.case, **quoted))
+    if not file.is_over:
+        bank_wrongs.beside_quote(file, quoted)
     return not file.is_over
 
 
@@ -298,42 +306,48 @@ def terms(file: File) -> dict[str, Any]:
     """Limit, rate and tenor of the offer: at most what was asked for, and a share of the award."""
     share_bp = file.luck.table("limit", file.world.habits.loan_to_award_bp)
     limit_fen = min(file.requested_fen, file.award_fen * min(max(share_bp, SHARE_MIN_BP), BP) // BP)
-    file.limit_fen, file.apr_bp = max(1, limit_fen), _rate_bp(file)
+    file.limit_fen = max(1, limit_fen)
+    file.apr_bp = bank_wrongs.rate_bp(file, rate_bp(file.bank, file.frailty, USUAL_DAYS))
     return {
         "limit_fen": file.limit_fen,
         "apr_bp": file.apr_bp,
         "tenor_days": TENOR_MAX_DAYS,
-        "reviewed": REVIEWED,
+        "reviewed": bank_wrongs.reviewed(file),
         "comparable_apr_bp": file.world.habits.ordinary_loan_apr_bp,
     }
 
 
-def _rate_bp(file: File) -> int:
-    """What this firm is worth to it, never above what it promised."""
-    asked_bp = rate_bp(file.bank, file.frailty, USUAL_DAYS)
-    return min(asked_bp, file.bank.promised.get("apr_max_bp", asked_bp))
-
-
 def _rejects(file: File, ground: RejectionGround) -> None:
     file.is_over = True
-    file.world.submit(file.bank, ApplicationRejected, **case(file), ground=ground)
+    file.world.submit(file.bank, ApplicationRejected, **file.case, ground=ground)
 
 
 def _agrees(file: File) -> Step:
     """Account, agreement; then it waits for the contract and for the account to be named in it, as long as it can."""
     world = file.world
+    if "account_agreed_late" in file.misdeeds and not (yield from _has_contract(file)):
+        return False
     if file.contract is not None and not file.named:
         _agrees_on_account(file)
     yield world.hours.after(world.now, HOUR) - world.now
     if file.is_over or not _signs(file):
         return False
-    while file.contract is None and not file.is_over:
-        yield file.mail
-    if not file.named and file.due_at is not None:
-        world.call(max(0, file.due_at - DAY - world.now), file.mail.put, LAST_DAY)
+    if file.contract is None and "disbursed_before_contract" in file.misdeeds:
+        return True
+    if not (yield from _has_contract(file)):
+        return False
+    waits_until = world.now + PATIENCE_DAYS * DAY if file.due_at is None else file.due_at - DAY
+    world.call(max(0, waits_until - world.now), file.mail.put, LAST_DAY)
     while not file.named and not file.is_over:
         if (yield file.mail) == LAST_DAY:
             break
+    return not file.is_over
+
+
+def _has_contract(file: File) -> Step:
+    """Waits until the contract is signed, or the supplier withdraws."""
+    while file.contract is None and not file.is_over:
+        yield file.mail
     return not file.is_over
 
 
@@ -341,7 +355,7 @@ def _signs(file: File) -> bool:
     """The loan agreement, once with a security it may not take if it means to. Whether there is one."""
     world, bank = file.world, file.bank
     agreement = {
-        **case(file),
+        **file.case,
         "loan": "L" + file.application,
         "account": file.account,
         "principal_max_fen": file.limit_fen,
@@ -360,6 +374,9 @@ def _signs(file: File) -> bool:
     if refused:
         file.is_over = True
         return False
+    if "account_agreed_late" in file.misdeeds and file.contract is not None and file.submitted_at < file.contract.at:
+        supplier = Actor("supplier", file.supplier)
+        world.confess("account-agreed-before-contract", file.award, bank.actor, supplier)
     file.loan = loans.Loan(file, agreement["loan"])
     return True
 
@@ -376,36 +393,9 @@ def _agrees_on_account(file: File) -> None:
     )
 
 
-def _asks_for_security(file: File) -> None:
-    """Asking is the breach, whatever becomes of it."""
-    security = SECURITIES[file.luck.below("security", len(SECURITIES) - file.world.scheme.guarantee_allowed)]
-    file.world.confess("no-security", file.award, file.bank.actor)
-    file.world.submit(file.bank, SecurityRequested, **case(file), security=security)
-
-
-def _charges(file: File) -> None:
-    """Demands a fee, or takes it at once."""
-    fee, step = FEES[file.luck.below("fee", len(FEES))], "demanded" if "fee_demanded" in file.misdeeds else "collected"
-    amount_fen = file.luck.between("fee_fen", 1, max(1, file.requested_fen // 100))
-    file.world.confess("no-fees", file.award, file.bank.actor)
-    breaks(file, "fees_none")
-    charges = file.world.happens if step == "collected" else file.world.submit
-    charges(file.bank, FeeCharged, **case(file), fee=fee, amount_fen=amount_fen, step=step)
-
-
 def _waits_for(file: File, kind: type[Event]) -> Step:
     """Until the next letter of a kind, or until the supplier withdraws."""
     while not file.is_over:
         if isinstance((yield file.mail), kind):
             return True
     return False
-
-
-def case(file: File) -> dict[str, Any]:
-    """The fields that every event about the application has."""
-    return {
-        "award": file.award,
-        "application": file.application,
-        "supplier": file.supplier,
-        "bank": file.bank.id,
-    }

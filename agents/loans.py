@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from notice.civil import DAY, HOUR
 from notice.events import (
     AccountChanged,
+    Actor,
     DisbursementOrdered,
     FinancingReported,
     FundUseReported,
@@ -17,12 +18,13 @@ from notice.events import (
     TreasuryPaid,
 )
 from notice.money import BP, interest_fen
-from notice.vocabulary import DayCount, MoneyFrom
+from notice.vocabulary import DayCount, MoneyFrom, Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from agents.files import File
+    from agents.misdeeds import Misdeeds
 
 DAY_COUNT: DayCount = "act_360"
 HURRY_PERCENT = 40
@@ -30,6 +32,10 @@ HURRY_PERCENT = 40
 SAFETY = 3 * HOUR
 """How long before the due instant a bank that hurries wants to have paid."""
 TERM_DAYS = 365
+PAYS_ALL_THE_SAME: Misdeeds = frozenset(("over_ceiling", "over_agreement", "disbursed_before_contract"))
+"""Where the platform refuses the order, and the bank pays beside it."""
+OFF_CONTRACT: tuple[Purpose, ...] = ("real_estate", "securities", "on_lending", "private_use")
+"""What a supplier that diverts the money spends it on."""
 ASKS_AGAIN_DAYS = 60
 AFTERNOON = 5 * HOUR + 1_234
 """How long after the opening of a day somebody gets to what he would rather not be seen doing."""
@@ -69,10 +75,9 @@ def pays_out(file: File) -> Generator[Any, Any, None]:
     yield _pays_at(file) - world.now
     if file.is_over:
         return
-    amount_fen = file.limit_fen
-    if "over_ceiling" in file.misdeeds:
-        amount_fen = file.award_fen + file.luck.between("over", 1, max(1, file.award_fen // 10))
-        world.confess("award-ceiling", file.award, file.bank.actor)
+    amount_fen = _amount_fen(file)
+    if file.contract is None:
+        world.confess("award-is-the-basis", file.award, file.bank.actor)
     money = {
         "award": file.award,
         "loan": loan.id,
@@ -80,7 +85,7 @@ def pays_out(file: File) -> Generator[Any, Any, None]:
         "bank": file.bank.id,
         "amount_fen": amount_fen,
     }
-    if world.submit(file.bank, DisbursementOrdered, **money) and "over_ceiling" not in file.misdeeds:
+    if world.submit(file.bank, DisbursementOrdered, **money) and not file.misdeeds & PAYS_ALL_THE_SAME:
         file.is_over = True
         return
     loan.disbursed_at = world.now
@@ -89,13 +94,26 @@ def pays_out(file: File) -> Generator[Any, Any, None]:
     world.happens(file.bank, LoanDisbursed, **money)
     file.bank.customers.add(file.supplier)
     world.call(TERM_DAYS * DAY, calls_in, loan)
-    if file.luck.chance("monitors", world.habits.fund_use_reported_bp):
+    if "off_purpose" in file.misdeeds or file.luck.chance("monitors", world.habits.fund_use_reported_bp):
         seen_at = world.hours.opens(world.now + file.luck.between("monitored", 10, 40) * DAY)
         world.call(seen_at - world.now, _reports_use, loan)
     if "change_by_bank" in file.misdeeds:
         moves_at = world.hours.opens(world.now + file.luck.between("moves", 2, 10) * DAY) + AFTERNOON
         world.call(moves_at - world.now, moves_account, loan)
     yield from _reports(loan)
+
+
+def _amount_fen(file: File) -> int:
+    """What was agreed; or more than the award, or than the agreement, if it means to."""
+    over_fen = file.luck.between("over", 1, max(1, file.award_fen // 10))
+    if "over_ceiling" in file.misdeeds:
+        file.world.confess("award-ceiling", file.award, file.bank.actor)
+        file.world.confess("disburse-as-agreed", file.award, file.bank.actor)
+        return file.award_fen + over_fen
+    if "over_agreement" in file.misdeeds and file.limit_fen < file.award_fen:
+        file.world.confess("disburse-as-agreed", file.award, file.bank.actor)
+        return min(file.award_fen, file.limit_fen + over_fen)
+    return file.limit_fen
 
 
 def _pays_at(file: File) -> int:
@@ -149,14 +167,17 @@ def _report(loan: Loan) -> None:
 
 def _reports_use(loan: Loan) -> None:
     """After the loan (贷后管理) a bank looks at what the money was spent on, and says so."""
-    file = loan.file
+    file, purpose = loan.file, loan.file.purposes[0]
+    if "off_purpose" in file.misdeeds:
+        purpose = OFF_CONTRACT[file.luck.below("spent_on", len(OFF_CONTRACT))]
+        file.world.confess("use-for-purpose", file.award, Actor("supplier", file.supplier))
     file.world.submit(
         file.bank,
         FundUseReported,
         award=file.award,
         loan=loan.id,
         amount_fen=loan.principal_fen,
-        purpose=file.purposes[0],
+        purpose=purpose,
     )
 
 
@@ -255,12 +276,19 @@ def _collects(loan: Loan, amount_fen: int, money_from: MoneyFrom) -> None:
     loan.interest_from = world.now // DAY
     loan.unpaid_interest_fen = interest - to_interest
     loan.owed_fen -= principal_fen
+    account = loan.account
+    if "collected_elsewhere" in file.misdeeds and money_from == "repayment_account":
+        account = "G" + loan.id
+        world.confess("collect-from-locked-account", file.award, file.bank.actor)
+    if "interest_too_high" in file.misdeeds:
+        to_interest += 100 + to_interest // 10
+        world.confess("collect-from-locked-account", file.award, file.bank.actor)
     world.happens(
         file.bank,
         RepaymentCollected,
         award=file.award,
         loan=loan.id,
-        account=loan.account,
+        account=account,
         principal_fen=principal_fen,
         interest_fen=to_interest,
         money_from=money_from,

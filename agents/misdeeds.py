@@ -22,10 +22,60 @@ Misdeed = Literal[
     "late_plan",
     "late_treasury",
     "late_publication",
+    # the supplier, or somebody in its stead
+    "applied_before_award",
+    "applied_for_supplier",
+    "accepted_for_supplier",
+    "stated_award_wrong",
+    "foreign_goods",
+    "off_purpose",
+    # the bank
+    "accepted_before_award",
+    "quote_incomplete",
+    "quote_unreviewed",
+    "limit_above_request",
+    "rate_above_promise",
+    "condition_attached",
+    "rejected_for_security",
+    "account_agreed_late",
+    "disbursed_before_contract",
+    "over_agreement",
+    "collected_elsewhere",
+    "interest_too_high",
+    # the purchaser
+    "late_signing",
+    "late_filing",
+    "account_not_named",
+    "support_declined",
+    "support_unanswered",
+    # the authority, the treasury
+    "decided_by_bureau",
+    "public_guarantee",
+    "never_reminded",
+    "sanctioned_without_law",
+    "sanctioned_without_finding",
+    "sanctioned_for_late_filing",
+    "listed_without_finding",
+    "listed_for_loan_material",
+    "fined_beyond_band",
+    "interfered",
+    # the platform
+    "pushed_in_part",
 ]
-"""On an award: by the bank, the supplier, the purchaser or the treasury."""
+"""On an award: by the bank, the supplier, the purchaser, the treasury, the authority or the platform."""
 
-BankMisdeed = Literal["business_after_termination", "order_not_met", "terminated_without_cause"]
+BankMisdeed = Literal[
+    "business_after_termination",
+    "order_not_met",
+    "terminated_without_cause",
+    "order_without_deadline",
+    "found_without_promise",
+    "filed_late",
+    "filed_in_part",
+    "security_in_product",
+    "condition_in_product",
+    "floor_configured",
+]
 """By a bank whatever the award, or by the authority towards it."""
 
 MISDEEDS: tuple[Misdeed, ...] = get_args(Misdeed)

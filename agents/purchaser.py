@@ -56,7 +56,8 @@ class Order:
     """A purchaser's record of one procurement.
 
     `account` is where it means to pay, `own_account` the supplier's everyday one. `dues` are the due instants that the
-    platform told it, by clock or instalment; `pending` the plans handed in: (instalment, fen, day of payment).
+    platform told it, by clock or instalment; `omits`: the contract names no account though one was agreed, and is not to;
+    `planned`: instalments for which a plan lies with the treasury; `pending` the plans handed in: (instalment, fen, day of payment).
     """
 
     __slots__ = (
@@ -72,8 +73,10 @@ class Order:
         "locked",
         "luck",
         "misdeeds",
+        "omits",
         "own_account",
         "pending",
+        "planned",
         "plans",
         "procurement_scope",
         "purchaser",
@@ -111,10 +114,17 @@ class Order:
         self.sign_after, self.terms, self.luck, self.misdeeds = sign_after, terms, luck, misdeeds
         self.contract = "C" + award[1:]
         self.bank: str | None = None
-        self.signed = self.terminated = self.locked = False
+        self.signed = self.terminated = self.locked = self.omits = False
         self.amendments = self.plans = 0
         self.dues: dict[str, int] = {}
+        self.planned: set[str] = set()
         self.pending: dict[str, tuple[str, int, int]] = {}
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the scheme is for contracts like this one: a public purchaser's, paid from fiscal funds."""
+        by_law = self.procurement_scope != "other" and self.purchaser.kind != "other"
+        return by_law and self.fund_source == "fiscal"
 
 
 def awards(order: Order) -> None:
@@ -132,12 +142,25 @@ def awards(order: Order) -> None:
         district=order.district,
         subject=order.subject,
     )
+    if "late_signing" in order.misdeeds:
+        _puts_off_signing(order)
     order.world.call(order.sign_after, signs, order)
+
+
+def _puts_off_signing(order: Order) -> None:
+    """Signs weeks after the last day."""
+    world = order.world
+    due_at = (world.calendar.roll(world.now // DAY + world.scheme.sign_days) + 1) * DAY
+    order.sign_after = world.hours.opens(due_at + order.luck.between("signs_late", 1, 30) * DAY) - world.now
+    world.confess("sign-contract-in-time", order.award, order.purchaser.actor, due_at=due_at)
 
 
 def signs(order: Order) -> None:
     """Signs the contract; it names the financing bank and the repayment account, if they were agreed by then."""
     named = {} if order.bank is None else {"bank": order.bank, "account": order.account}
+    if named and "account_not_named" in order.misdeeds:
+        order.omits, named = True, {}
+        order.world.confess("contract-names-account", order.award, order.purchaser.actor, _supplier(order))
     order.signed = True
     order.world.happens(
         order.purchaser,
@@ -164,7 +187,7 @@ def hears_account_agreed(order: Order, agreed: RepaymentAccountAgreed) -> None:
     """The supplier and its bank agreed on an account: the contract names it, or is amended to name it."""
     order.bank = agreed.bank
     order.account = agreed.account
-    if order.signed:
+    if order.signed and not order.omits:
         world = order.world
         world.call(
             world.hours.after(world.now, HOUR + order.luck.below("amends", 4 * HOUR)) - world.now, _amends, order
@@ -196,6 +219,7 @@ def hears_delivery(order: Order, delivered: GoodsDelivered) -> None:
 def hears_return(order: Order, returned: str) -> None:
     """A plan came back from the treasury or the platform: a new one goes to the account that is known by then."""
     plan = order.pending.pop(returned, None)
+    order.planned.discard(plan[0] if plan else "")
     if plan is None or order.terminated or order.plans > PLANS_MAX:
         return
     world = order.world
@@ -294,6 +318,8 @@ def _plans_publication(order: Order, amendment: str | None) -> None:
     publishes_at = world.hours.after(world.now, HOUR + order.luck.below("publishes" + what, 11 * HOUR))
     if due_at is not None and _is_late(order, "late_publication", what, late_bp):
         publishes_at = world.hours.opens(due_at + order.luck.below("published_late" + what, 15) * DAY)
+    elif due_at is not None and "never_reminded" in order.misdeeds:
+        publishes_at = world.hours.opens(due_at + order.luck.between("forgotten", 15, 30) * DAY)
     elif due_at is not None and publishes_at >= due_at:
         publishes_at = world.now
     if due_at is not None and publishes_at >= due_at:
@@ -320,7 +346,12 @@ def _plans_filing(order: Order) -> None:
     world = order.world
     files_at = world.hours.after(world.now, HOUR + order.luck.below("files", 40 * HOUR))
     due_at = order.dues.pop("file_contract", None)
-    if due_at is not None and files_at >= due_at:
+    if due_at is None:
+        due_at = (world.calendar.working_day_after(world.now // DAY, world.scheme.file_working_days) + 1) * DAY
+    if "late_filing" in order.misdeeds:
+        files_at = world.hours.opens(due_at + order.luck.between("filed_late", 0, 30) * DAY)
+        world.confess("file-contract-in-time", order.award, order.purchaser.actor, due_at=due_at)
+    elif files_at >= due_at:
         files_at = world.now
     world.call(files_at - world.now, _files, order)
 
@@ -342,7 +373,7 @@ def _arranges_payment(payment: tuple[Order, Instalment]) -> None:
     due_at = order.dues.get(instalment.instalment) or _own_count(order, instalment)
     pay_on = _pay_day(order, instalment, due_at)
     if pay_on >= due_at:
-        world.call(max(0, due_at - world.now), _lets_pass, (order, due_at))
+        world.call(max(0, due_at - world.now), _lets_pass, (order, instalment.instalment, due_at))
     plans_at = max(world.now, world.hours.opens(pay_on - PLAN_LEAD_DAYS * DAY))
     world.call(
         min(plans_at, pay_on) - world.now,
@@ -351,11 +382,18 @@ def _arranges_payment(payment: tuple[Order, Instalment]) -> None:
     )
 
 
-def _lets_pass(payment: tuple[Order, int]) -> None:
-    """Nothing was planned for before the due instant; until then the contract might have ended."""
-    order, due_at = payment
-    if not order.terminated:
-        order.world.confess("pay-in-time", order.award, order.purchaser.actor, due_at=due_at)
+def _lets_pass(payment: tuple[Order, str, int]) -> None:
+    """No payment was planned for before the due instant; until then the contract might have ended."""
+    order, instalment, due_at = payment
+    if order.terminated:
+        return
+    order.world.confess("pay-in-time", order.award, order.purchaser.actor, due_at=due_at)
+    if instalment not in order.planned:
+        order.world.confess("submit-payment-plan", order.award, order.purchaser.actor, due_at=due_at)
+
+
+def _supplier(order: Order) -> Actor:
+    return Actor("supplier", order.supplier)
 
 
 def _own_count(order: Order, instalment: Instalment) -> int:
@@ -387,6 +425,7 @@ def _submits_plan(plan: tuple[Order, str, int, int]) -> None:
     order.plans += 1
     name = f"{order.contract}-{order.plans}"
     order.pending[name] = (instalment, amount_fen, pay_on)
+    order.planned.add(instalment)
     wrong = "wrong_plan_paid" in order.misdeeds and order.locked
     hands_in = order.world.happens if wrong else order.world.submit
     refused = hands_in(

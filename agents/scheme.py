@@ -9,7 +9,9 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     """The public text, as a credit department or a supplier takes it. No party derives a due instant from it.
 
     `account_locked`: the supplier cannot move the repayment account; `treasury_checks`: the treasury pays no other.
-    `guarantee_allowed`: a bank may ask for a natural person's guarantee. `pay_days`: what a purchaser owes by default.
+    `guarantee_allowed`: a bank may ask for a natural person's guarantee. `pay_days`: what a purchaser owes by default; `confirm_days`, `sign_days`, `file_working_days`: the time it has to
+    confirm a receivable, to sign and to file a contract. `small_firms_goods_only`: who counts as small must deliver its
+    own goods or another small firm's.
     """
 
     in_force_at: int
@@ -19,3 +21,7 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     treasury_checks: bool
     guarantee_allowed: bool
     pay_days: int
+    confirm_days: int
+    sign_days: int
+    file_working_days: int
+    small_firms_goods_only: bool

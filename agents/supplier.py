@@ -14,7 +14,7 @@ from notice.money import lpr_bp
 if TYPE_CHECKING:
     from agents.misdeeds import Misdeeds
     from notice.size import SizeClass
-    from notice.vocabulary import EntityKind
+    from notice.vocabulary import EntityKind, GoodsOrigin, ProcurementSubject
 
 Answer = Literal["pays", "waits", "cannot"]
 """What a supplier says to a lender who asks for its money: it pays, waits to be paid itself, or cannot."""
@@ -110,7 +110,9 @@ class Job:
         "own_fen",
         "paid_fen",
         "purchaser",
+        "quoted",
         "repayment_account",
+        "subject",
         "supplier",
         "used_own_cash",
         "world",
@@ -128,6 +130,7 @@ class Job:
         deliveries: tuple[tuple[str, int], ...],
         execution_seconds: int,
         in_e_mall: bool,
+        subject: ProcurementSubject,
         purchaser: Actor,
         luck: Luck,
         misdeeds: Misdeeds,
@@ -135,14 +138,14 @@ class Job:
         self.world, self.supplier, self.award, self.amount_fen = world, supplier, award, amount_fen
         self.cost_fen, self.advance_fen, self.execution_seconds = cost_fen, advance_fen, execution_seconds
         self.deliveries, self.purchaser, self.in_e_mall = deliveries, purchaser, in_e_mall
-        self.luck, self.misdeeds = luck, misdeeds
+        self.luck, self.misdeeds, self.subject = luck, misdeeds, subject
         self.contract = "C" + award[1:]
         self.need_fen = self.financed_fen = self.applications = 0
         self.own_fen = self.paid_fen = self.diversions = self.blocked = 0
         self.need_at = self.expected_paid_at = 0
         self.fallback: Fallback | None = None
         self.application = self.loan = self.repayment_account = ""
-        self.agreed = self.diverted = self.is_closed = self.used_own_cash = self.declares = False
+        self.agreed = self.quoted = self.diverted = self.is_closed = self.used_own_cash = self.declares = False
         self.fails: str | None = None
         self.mail: Any = None
 
@@ -176,8 +179,17 @@ def bids(job: Job) -> None:
             revenue_fen=supplier.revenue_fen,
             assets_fen=supplier.assets_fen,
             large_firm_controlled=supplier.large_firm_controlled,
-            goods_origin="other_msme" if job.luck.chance("origin", job.world.habits.goods_of_others_bp) else "own",
+            goods_origin=_origin(job),
         )
+
+
+def _origin(job: Job) -> GoodsOrigin:
+    """Whose goods it delivers: its own, another small firm's, or somebody else's whose they may not be."""
+    if "foreign_goods" in job.misdeeds:
+        if job.subject == "goods" and job.world.scheme.small_firms_goods_only:
+            job.world.confess("own-or-msme-goods", job.award, job.supplier.actor)
+        return "other"
+    return "other_msme" if job.luck.chance("origin", job.world.habits.goods_of_others_bp) else "own"
 
 
 def hears_award(job: Job) -> None:

@@ -118,10 +118,12 @@ def _puts_off(payable: Payable, pays_at: int) -> int:
 
 
 def _lets_pass(late: tuple[Payable, int]) -> None:
+    """A right plan lay with the treasury; a wrong one is none, and the delay its purchaser's."""
     payable, due_at = late
-    treasury = payable.treasury
+    treasury, plan = payable.treasury, payable.plan
     if not payable.done:
-        treasury.world.confess("pay-in-time", payable.plan.award, treasury.actor, due_at=due_at)
+        late_party = plan.actor if payable.was_wrong else treasury.actor
+        treasury.world.confess("pay-in-time", plan.award, late_party, due_at=due_at)
 
 
 def _pays(payable: Payable) -> None:

@@ -184,6 +184,11 @@ class World(Protocol):
         """A lender asks the award's supplier for its money."""
         ...
 
-    def confess(self, norm: str, subject: str, *blames: Actor, due_at: int | None = None) -> None:
-        """Writes a breach into the truth file, at the moment of the decision that makes it one."""
+    def confess(
+        self, norm: str, subject: str, *blames: Actor, due_at: int | None = None, on: str | None = None
+    ) -> None:
+        """Writes a breach into the truth file, at the moment of the decision that makes it one.
+
+        `on`: the award on which a breach was planned whose subject is a party.
+        """
         ...

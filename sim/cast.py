@@ -75,6 +75,10 @@ def scheme(policy: Policy) -> Scheme:
         treasury_checks=policy.flag("treasury_gate"),
         guarantee_allowed=policy.flag("natural_person_guarantee_allowed"),
         pay_days=policy.number("pay_days_default"),
+        confirm_days=policy.number("confirm_receivable_days"),
+        sign_days=policy.number("contract_sign_days"),
+        file_working_days=policy.number("file_working_days"),
+        small_firms_goods_only=policy.reading("sme_rule") == "46_2020",
     )
 
 
@@ -214,6 +218,7 @@ def job(world: World, by: Supplier, award: Award, order: Order) -> Job:
         deliveries=delivered,
         execution_seconds=award.execution_days * DAY,
         in_e_mall=award.band == "e_mall",
+        subject=order.subject,
         purchaser=order.purchaser.actor,
         luck=award.luck,
         misdeeds=order.misdeeds,

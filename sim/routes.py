@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from agents import bank, bureau, files, loans, penalties, purchaser, supplier, support, treasury
+from agents import bank, bureau, files, loans, penalties, purchaser, supplier, support, treasury, wrongs
 from agents.files import File
+from agents.wrongs import Scene
 from notice import events as e
 from notice.events import Event
 
@@ -46,6 +47,7 @@ class Routes:
         self.world, self.treasury, self.bureau, self.banks = world, the_treasury, the_bureau, banks
         self.deals: dict[str, Deal] = {}
         self.by_type: dict[type[Event], Callable[[Any], None]] = {
+            e.SizeDeclared: self._gives_occasion,
             e.ProductPublished: world.register.hears,
             e.CooperationTerminated: self._terminated,
             e.DeadlineMissed: self._missed,
@@ -61,11 +63,11 @@ class Routes:
             e.SupplementProvided: self._to_file,
             e.OfferAccepted: self._to_file,
             e.SupplementRequested: self._to_supplier,
-            e.QuoteIssued: self._to_supplier,
+            e.QuoteIssued: self._quoted,
             e.ApplicationRejected: self._to_supplier,
             e.ApplicationReturned: self._to_supplier,
             e.SecurityRequested: self._to_supplier,
-            e.LoanAgreementSigned: self._to_supplier,
+            e.LoanAgreementSigned: self._agreed,
             e.LoanDisbursed: self._disbursed,
             e.LoanClosed: self._closed,
             e.RepaymentAccountAgreed: self._account_agreed,
@@ -95,7 +97,10 @@ class Routes:
             bureau.hears_miss(self.bureau, self.banks[event.late_party.id], event)
         elif event.contract is not None and event.award is not None:
             order = self.deals[event.award].order
-            bureau.hears_overdue(self.bureau, self.world, order.purchaser.actor, event)
+            if "never_reminded" in order.misdeeds:
+                bureau.stays_silent(self.bureau, self.world, event)
+            else:
+                bureau.hears_overdue(self.bureau, self.world, order.purchaser.actor, event)
             if event.clock == "pay" and event.late_party == order.purchaser.actor:
                 penalties.hears_late_payment(self.bureau, self.world, event)
 
@@ -105,6 +110,7 @@ class Routes:
         deal = self.deals[event.award]
         deal.notice = event
         supplier.hears_award(deal.job)
+        self._gives_occasion(event)
 
     def _signed(self, event: e.ContractSigned) -> None:
         deal = self.deals[event.award]
@@ -112,6 +118,7 @@ class Routes:
         supplier.hears_contract(deal.job)
         for file in deal.files.values():
             files.hears(file, event)
+        self._gives_occasion(event)
 
     def _to_files(self, event: e.ContractAmended) -> None:
         for file in self.deals[event.award].files.values():
@@ -158,13 +165,28 @@ class Routes:
 
     def _to_file(self, event: e.SupplementProvided | e.OfferAccepted) -> None:
         file = self.deals[event.award].files.get(event.application)
-        if file is not None:
+        if file is not None and event.actor.role == "supplier":
             files.hears(file, event)
 
     def _to_supplier(self, event: Any) -> None:
         job = self.deals[event.award].job
         if job.application == event.application:
             job.hears(event)
+
+    def _quoted(self, event: e.QuoteIssued) -> None:
+        self._gives_occasion(event)
+        self._to_supplier(event)
+
+    def _agreed(self, event: e.LoanAgreementSigned) -> None:
+        self._gives_occasion(event)
+        self._to_supplier(event)
+
+    def _gives_occasion(self, event: e.CaseEvent) -> None:
+        """Who means to do wrong on the award may now do so."""
+        deal = self.deals[event.award]
+        if deal.job.misdeeds:
+            scene = Scene(self.world, deal.job, deal.order, self.bureau, self.treasury, self.banks)
+            wrongs.hears(scene, event)
 
     # --- account and loan
 

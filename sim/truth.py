@@ -5,7 +5,7 @@ It knows nothing of how a trace is judged: what it is compared with comes from t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -33,18 +33,15 @@ class Breach(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=
 
 
 class Truth:
-    """Takes confessions. What falls due at or after `until` is no breach of this run.
+    """Takes confessions. What falls due at or after `until` is no breach of this run."""
 
-    `applies(norm, subject)` says whether the norm reaches that award or bank at all.
-    """
-
-    def __init__(self, until: int, applies: Callable[[str, str], bool]) -> None:
-        self._until, self._applies = until, applies
+    def __init__(self, until: int) -> None:
+        self._until = until
         self.breaches: list[Breach] = []
 
     def confess(self, breach: Breach) -> None:
         """Writes one breach, if it is one."""
-        if (breach.due_at is None or breach.due_at < self._until) and self._applies(breach.norm, breach.subject):
+        if breach.due_at is None or breach.due_at < self._until:
             self.breaches.append(breach)
 
 

@@ -21,8 +21,8 @@ from conformance.adapters.inprocess import InProcess
 from conformance.port import OutcomeUnknown
 from conformance.reference.platform import Platform
 from notice.catalogue import catalogue
-from notice.civil import DAY
-from notice.events import Actor, Event, Refused
+from notice.civil import DAY, HOUR
+from notice.events import Actor, ApplicationPushed, Event, Refused
 from scenarios.markets import reformed
 from sim import cast
 from sim.books import Books
@@ -40,6 +40,7 @@ from sim.truth import Breach, Truth
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from agents.misdeeds import Misdeeds
     from agents.world import Word
     from conformance.port import Target
     from notice.law import Law
@@ -53,6 +54,10 @@ UNANSWERED = ("OUTCOME_UNKNOWN",)
 
 AFTERMATH = 180 * DAY
 """How long after the last award banks' desks are still kept busy by other files."""
+
+TOO_EARLY: Misdeeds = frozenset(("applied_before_award", "accepted_before_award"))
+BEFORE_THE_AWARD = HOUR
+"""By how much the award comes after what is done before it."""
 
 UNEXPLAINED = ("UNKNOWN_REASON",)
 """What an agent is told if the platform refused for a reason that the vocabulary does not have."""
@@ -106,10 +111,11 @@ class World(Kernel):
         }
         self.purchasers = {one.id: cast.purchaser(one) for one in self.population.purchasers}
         self.routes = Routes(self, self.treasury, self.bureau, self.banks)
-        self.truth, self.books = Truth(self.until, self._applies), Books(journal)
+        self.truth, self.books = Truth(self.until), Books(journal)
         self.notes = Notes(lambda award: self.routes.deals[award].job, self.banks)
         self.log = Log(keep_trace)
         self._breaches = breaches or Breaches(market)
+        self._pushed_in_part: set[str] = set()
         self._hearers = self._all_hearers()
         self._is_remote = target is not None
         self._connect(target or reference(law))
@@ -169,12 +175,14 @@ class World(Kernel):
     def _begin(self, award: Award) -> None:
         by, to = self.purchasers[award.purchaser.id], self.suppliers[award.supplier.id]
         misdeeds = self._breaches.on_award(award.number, award.luck)
+        if "pushed_in_part" in misdeeds:
+            self._pushed_in_part.add(award.id)
         order = cast.order(self, by, to.account, award, misdeeds)
         job = cast.job(self, to, award, order)
         self.routes.deals[award.id] = Deal(award, order, job)
         self.notes.opens(award, self.law.policy.reading("sme_rule"))
         bids(job)
-        awards(order)
+        self.call(BEFORE_THE_AWARD if misdeeds & TOO_EARLY else 0, awards, order)
         may_be_found_out(self.bureau, job)
 
     def _applies(self, norm: str, subject: str) -> bool:
@@ -191,10 +199,9 @@ class World(Kernel):
         deal = self.routes.deals.get(subject)
         if deal is None:
             return True
-        award = deal.award
-        public = award.purchaser.kind != "other" and award.fund_source == "fiscal"
-        covered = public and award.procurement_scope != "other" and self.now >= self.scheme.in_force_at
-        return covered and (norm != "pay-in-time" or deal.job.declares)
+        covered = deal.order.is_public and self.now >= self.scheme.in_force_at
+        small = deal.job.declares and (norm == "pay-in-time" or self.notes.cases[subject].eligible)
+        return covered and (small or not (norm == "pay-in-time" or "eligible-supplier" in known.guards))
 
     # --- what agents can do
 
@@ -228,10 +235,14 @@ class World(Kernel):
         """A lender asks the award's supplier for its money."""
         return answers_lender(self.routes.deals[award].job)
 
-    def confess(self, norm: str, subject: str, *blames: Actor, due_at: int | None = None) -> None:
+    def confess(
+        self, norm: str, subject: str, *blames: Actor, due_at: int | None = None, on: str | None = None
+    ) -> None:
         """Writes a breach into the truth file."""
-        deal, bank = self.routes.deals.get(subject), self.banks.get(subject)
+        deal, bank = self.routes.deals.get(on or subject), self.banks.get(subject)
         planted = deal.order.misdeeds if deal is not None else bank.misdeeds if bank is not None else frozenset()
+        if not self._applies(norm, on or subject):
+            return
         self.truth.confess(
             Breach(
                 norm=norm,
@@ -278,8 +289,17 @@ class World(Kernel):
             self._sandbox.settle()
         shown = self._sandbox.feed(None, self._cursor)
         self._cursor += len(shown)
+        if self._pushed_in_part:
+            shown = [self._as_pushed(event) for event in shown]
         self._hear(shown)
         return shown
+
+    def _as_pushed(self, event: Event) -> Event:
+        """The platform's own breach, put in its mouth: a push that leaves one of its three parts out."""
+        if not isinstance(event, ApplicationPushed) or event.award not in self._pushed_in_part:
+            return event
+        self.confess("push-three-parts", event.award, event.actor)
+        return msgspec.structs.replace(event, parts=event.parts[:-1])
 
     def _hear(self, events: Sequence[Event]) -> None:
         """Writes down what a platform showed, and lets its hearers hear it."""

@@ -26,6 +26,10 @@ NOTICE = Scheme(
     treasury_checks=True,
     guarantee_allowed=False,
     pay_days=30,
+    confirm_days=30,
+    sign_days=30,
+    file_working_days=7,
+    small_firms_goods_only=True,
 )
 
 
@@ -73,7 +77,9 @@ class FakeWorld:
     def asks_to_pay(self, _award: str) -> str:
         return self.lender_hears
 
-    def confess(self, norm: str, _subject: str, *blames: Actor, due_at: int | None = None) -> None:
+    def confess(
+        self, norm: str, _subject: str, *blames: Actor, due_at: int | None = None, on: str | None = None
+    ) -> None:
         self.confessed.append((norm, blames, due_at))
 
     def run(self, days: int) -> None:
