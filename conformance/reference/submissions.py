@@ -88,6 +88,7 @@ class Submissions(Supports):
         )
         self.step("application", application, event.at)
         self.push(application, event)
+        self.await_support(case, application)
         if self.policy.reading("clock_starts_at") == "submitted":
             self.start_loan_clock(case, application, event)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.reference.consents import Consents
 from conformance.reference.ground import Reasons
-from conformance.reference.state import Case, Hold, Support
+from conformance.reference.state import Application, Case, Hold, Support
 from notice.events import Actor, SupportDeclined, SupportGiven, SupportRequested
 
 SupportAnswer = SupportGiven | SupportDeclined
@@ -27,9 +27,7 @@ class Supports(Consents):
         """SUPPORT: what a bank asks for holds its own loan clocks; what a supplier asks for holds none."""
         support = case.supports[event.support] = Support(event)
         for application in case.applications.values():
-            if event.actor == Actor("bank", application.bank):
-                hold = Hold("SUPPORT", event.at, event.key, Actor("purchaser", event.purchaser))
-                self.hold_loan(application, hold, support.hold)
+            self._hold_for(support, application)
 
     def check_support_given(self, event: SupportGiven, case: Case) -> Reasons:
         """An answer to what was asked."""
@@ -46,6 +44,18 @@ class Supports(Consents):
     def apply_support_declined(self, event: SupportDeclined, case: Case) -> None:
         """The ball goes back to the bank, as it is."""
         self._answer(event, case)
+
+    def await_support(self, case: Case, application: Application) -> None:
+        """A new application waits for what its bank has asked for already."""
+        for support in case.supports.values():
+            if not support.answered:
+                self._hold_for(support, application)
+
+    def _hold_for(self, support: Support, application: Application) -> None:
+        asked = support.request
+        if asked.actor == Actor("bank", application.bank):
+            hold = Hold("SUPPORT", asked.at, asked.key, Actor("purchaser", asked.purchaser))
+            self.hold_loan(application, hold, support.hold)
 
     def _answer_reasons(self, event: SupportAnswer, case: Case) -> Reasons:
         support = case.supports.get(event.support)

@@ -13,8 +13,9 @@ from notice.catalogue import catalogue
 from notice.civil import DAY
 from notice.clocks import due_day
 from notice.errors import InputError
-from notice.events import ApplicationAccepted
+from notice.events import ApplicationAccepted, SizeDeclared
 from notice.law import Law
+from notice.size import classify, industries
 from scenarios.binding import bind
 from scenarios.case import Case
 from scenarios.certification import certification, load
@@ -75,10 +76,34 @@ def test_golden_due_days_agree_with_the_clock_of_the_law() -> None:
     assert checked == 15
 
 
+def test_firms_at_the_border_are_large_or_just_not_in_every_industry_and_measure() -> None:
+    bordering, below = set(), set()
+    for case in CASES:
+        if case.scenario != "refuse-ineligible" or "deemed" in case.boundary:
+            continue
+        stimuli = [step.stimulus for step in bind(case, draw(case, 1)).steps]
+        (size,) = [one for one in stimuli if isinstance(one, SizeDeclared)]
+        figures = {"employees": size.employees, "revenue": size.revenue_fen, "assets": size.assets_fen}
+        large = classify(size.industry, *figures.values()) == "large"
+        assert large == case.is_negative, case.id
+        floors = industries()[size.industry].large.model_dump(exclude_none=True)
+        units = {name: 1 if name == "employees" else 1_000_000 for name in floors}
+        short = {name: floor - figures[name] // units[name] for name, floor in floors.items()}
+        if large:
+            assert set(short.values()) == {0}, case.id
+            bordering.add(size.industry)
+        elif case.boundary:
+            assert sorted(short.values()) == [0] * (len(short) - 1) + [1], case.id
+            below |= {(size.industry, name) for name, by in short.items() if by}
+    measured = {name: row.large.model_dump(exclude_none=True) for name, row in industries().items()}
+    assert bordering == set(measured)
+    assert below == {(industry, name) for industry, floors in measured.items() for name in floors}
+
+
 def test_cases_of_time_lie_outside_the_band_on_which_readings_differ() -> None:
     """Positive before 17:30:00 of the due day, negative from the next midnight on."""
     for case in CASES:
-        if case.duty in ("D-flags-miss", "D-no-false-miss"):
+        if case.duty in ("D-flags-miss", "D-no-false-miss", "D-bank-may-refuse", "D-tolls-with-cause"):
             for step in bind(case, draw(case, 1)).steps:
                 assert step.at % DAY <= 17 * 3600 + 1799, (case.id, step.label)
 

@@ -7,7 +7,16 @@ from conformance.reference.mutants.register import breaks
 from conformance.reference.platform import Platform
 from conformance.reference.state import Application, Case
 from conformance.reference.submissions import PARTS
-from notice.events import Actor, ApplicationSubmitted, AwardNoticeIssued, ConsentGiven, ConsentWithdrawn, Event
+from notice.events import (
+    Actor,
+    ApplicationRejected,
+    ApplicationSubmitted,
+    AwardNoticeIssued,
+    ConsentGiven,
+    ConsentWithdrawn,
+    Event,
+    QuoteIssued,
+)
 
 
 @breaks("D-accept-on-notice")
@@ -103,3 +112,28 @@ class IgnoresConsentWithdrawal(Platform):
 
     def apply_consent_withdrawn(self, event: ConsentWithdrawn, case: Case) -> None:
         pass
+
+
+@breaks("D-quote-complete")
+class TakesQuoteWithoutRate(Platform):
+    """A limit is quote enough."""
+
+    def is_incomplete(self, event: QuoteIssued) -> bool:
+        return event.limit_fen is None
+
+
+@breaks("D-bank-may-refuse")
+class FlagsRejection(Platform):
+    """Who does not lend is reported."""
+
+    def apply_application_rejected(self, event: ApplicationRejected, case: Case) -> None:
+        super().apply_application_rejected(event, case)
+        self.flag(event, ["STATE_FORBIDS"], event.actor)
+
+
+@breaks("D-bank-may-refuse")
+class AutoApproves(Platform):
+    """The platform knows better than the bank."""
+
+    def apply_application_rejected(self, event: ApplicationRejected, case: Case) -> None:
+        case.applications[event.application].state = "offer_accepted"

@@ -9,7 +9,8 @@ from conformance.reference.mutants.register import breaks
 from conformance.reference.platform import Platform
 from conformance.reference.state import Application, Case
 from conformance.reference.submissions import PARTS
-from notice.events import ApplicationSubmitted, BankFiled
+from notice.events import ApplicationSubmitted, AwardNoticeIssued, BankFiled, SizeDeclared
+from notice.size import Floors, SizeClass, industries
 
 
 @breaks("D-free-choice-of-bank")
@@ -60,3 +61,47 @@ class AcceptsEmptyFiling(Platform):
 
     def lacks_parts(self, _filing: BankFiled) -> bool:
         return False
+
+
+@breaks("D-refuse-ineligible")
+class ClassifiesByEitherFloor(Platform):
+    """One floor of a large firm makes a large firm."""
+
+    def size_of(self, event: SizeDeclared) -> SizeClass:
+        floors = industries()[event.industry].large
+        named = {name: floor for name, floor in floors.model_dump().items() if floor is not None}
+        each_alone = (Floors.model_validate({name: floor}) for name, floor in named.items())
+        figures = event.employees, event.revenue_fen, event.assets_fen
+        return "large" if any(alone.met_by(*figures) for alone in each_alone) else super().size_of(event)
+
+
+@breaks("D-refuse-ineligible")
+class IgnoresDeemedClasses(Platform):
+    """A prison enterprise is as large as it is."""
+
+    def is_eligible(self, event: SizeDeclared, size: SizeClass) -> bool:
+        return super().is_eligible(msgspec.structs.replace(event, entity_kind="enterprise"), size)
+
+
+@breaks("D-refuse-ineligible")
+class LendsToLargeFirm(Platform):
+    """Nobody is too large."""
+
+    def is_eligible(self, _event: SizeDeclared, _size: SizeClass) -> bool:
+        return True
+
+
+@breaks("D-refuse-out-of-scope")
+class TakesAnyPurchaser(Platform):
+    """An award is an award."""
+
+    def covers(self, _notice: AwardNoticeIssued) -> bool:
+        return True
+
+
+@breaks("D-refuse-out-of-scope")
+class IgnoresStartDate(Platform):
+    """The notice has always been in force."""
+
+    def is_in_force(self, _at: int) -> bool:
+        return True
