@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import monitors
+from conformance.monitors.formalities import Formality, publication, published
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import Late, response_within
 from notice.civil import day_of
-from notice.events import Actor, AwardNoticeIssued, ContractAmended, ContractPublished, ContractSigned
+from notice.events import Actor, AwardNoticeIssued, ContractAmended, ContractSigned
 from notice.law import Law
 
 NORM = "publish-contract-in-time"
+_OF_AMENDMENTS = "amendment_publish_working_days"
 
 
 @monitors(NORM)
@@ -21,26 +23,18 @@ def publish_contract_in_time(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling a contract, and one an amendment from the day on which amendments must be published."""
     for signed in case.all(ContractSigned):
         if covered(NORM, case, law, signed):
-            yield _published(case, law, signed, None, "publish_working_days")
+            yield _ruled(case, signed, publication(case, law, signed))
     for amended in case.all(ContractAmended):
-        rule = "amendment_publish_working_days"
-        if law.policy.valid_on(rule, day_of(amended.at)) and covered(NORM, case, law, amended):
-            yield _published(case, law, amended, amended.amendment, rule)
+        if law.policy.valid_on(_OF_AMENDMENTS, day_of(amended.at)) and covered(NORM, case, law, amended):
+            due_at = law.working_due(amended.at, law.policy.number(_OF_AMENDMENTS))
+            done = published(case, amended.contract, amended.amendment)
+            yield _ruled(case, amended, Formality(due_at, done))
 
 
-def _published(
-    case: Case, law: Law, trigger: ContractSigned | ContractAmended, amendment: str | None, rule: str
-) -> Finding:
-    due_at = law.working_due(trigger.at, law.policy.number(rule))
-    answer = next(
-        (
-            event
-            for event in case.all(ContractPublished)
-            if event.contract == trigger.contract and event.amendment == amendment
-        ),
-        None,
+def _ruled(case: Case, trigger: ContractSigned | ContractAmended, formality: Formality) -> Finding:
+    return response_within(
+        NORM, case, trigger, formality.done, formality.due_at, lambda: Late((_purchaser(case, trigger),))
     )
-    return response_within(NORM, case, trigger, answer, due_at, lambda: Late((_purchaser(case, trigger),)))
 
 
 def _purchaser(case: Case, trigger: ContractSigned | ContractAmended) -> Actor:

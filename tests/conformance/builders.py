@@ -35,13 +35,14 @@ _ACTORS: dict[str, Actor] = {
         ("SizeDeclared", "GoodsDelivered", "ConsentGiven", "ApplicationSubmitted", "ApplicationWithdrawn",
          "SupplementProvided", "OfferAccepted", "ConsentWithdrawn"), SUPPLIER),
     **dict.fromkeys(
-        ("AwardNoticeIssued", "ContractSigned", "ContractPublished", "ContractAmended", "ContractTerminated",
-         "DeliveryAccepted", "DeliveryRejected", "PaymentPlanSubmitted", "SupportGiven", "SupportDeclined"), PURCHASER),
+        ("AwardNoticeIssued", "ContractSigned", "ContractPublished", "ContractFiled", "ContractAmended",
+         "ContractTerminated", "DeliveryAccepted", "DeliveryRejected", "PaymentPlanSubmitted", "SupportGiven",
+         "SupportDeclined"), PURCHASER),
     **dict.fromkeys(("PaymentOrdered", "TreasuryPaid", "PaymentPlanReturned"), TREASURY),
     **dict.fromkeys(
         ("AwardVoided", "ViolationEstablished", "RectificationOrdered", "RectificationConfirmed",
          "CooperationTerminated", "BadRecordListed", "SupplierBanned", "ReferredToJudiciary", "SanctionImposed",
-         "OutreachHeld"), BUREAU),
+         "OutreachHeld", "PurchaserReminded"), BUREAU),
     **dict.fromkeys(
         ("ApplicationPushed", "RepaymentAccountLocked", "RepaymentAccountReleased", "ClockStarted", "DeadlineMissed",
          "BreachFlagged", "AccountChanged"), PLATFORM),
@@ -57,6 +58,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
                           "procurement_scope": "catalogue", "district": "wuhua"},
     "ContractSigned": {"amount_fen": 1_000_000, "bank": "B1", "account": "X1",
                        "payment_terms": PaymentTerms(instalments=(Instalment("I1", 1_000_000, "delivery"),))},
+    "PurchaserReminded": {"clock": "publish_contract"},
     "ContractAmended": {"amendment": "M1"},
     "GoodsDelivered": {"amount_fen": 1_000_000},
     "DeliveryAccepted": {"amount_fen": 1_000_000},
@@ -212,6 +214,7 @@ class Story:
         self.add("RepaymentAccountAgreed", "10-11 12:00")
         self.add("ContractSigned", "10-11 14:00")
         self.add("ContractPublished", "10-12 09:00")
+        self.add("ContractFiled", "10-12 09:30")
         self.add("LoanAgreementSigned", "10-12 10:00")
         self.add("LoanDisbursed", when, **fields)
         return self

@@ -22,7 +22,11 @@ AWARD_NORMS = (
     "pay-locked-account-only",
     "pay-in-time",
     "publish-contract-in-time",
+    "sign-contract-in-time",
+    "file-contract-in-time",
 )
+AFTER_BREACHES = ("remind-purchaser",)
+"""Norms that nothing triggers unless somebody has broken another."""
 
 
 def earlier(**names: str) -> Story:
@@ -69,12 +73,12 @@ def broken(notice: dict[str, Any] | None = None, size: dict[str, Any] | None = N
     story.add("GuaranteeGiven", "10-30 11:00", actor=BUREAU)
     story.add("ConditionAttached", "10-10 12:00")
     story.add("RepaymentAccountAgreed", "10-11 09:00")
-    story.add("ContractSigned", "10-11 14:00")
     story.add("LoanAgreementSigned", "10-12 09:00")
     story.add("LoanDisbursed", "10-25 09:00", amount_fen=1_000_001)
     story.add("FinancingReported", "10-25 10:00", amount_fen=1)
     story.add("AccountChangeRequested", "10-26 09:00", actor=SUPPLIER)
     story.add("AccountChanged", "10-27 09:00", actor=PURCHASER)
-    story.add("GoodsDelivered", "10-28 09:00")
+    story.add("ContractSigned", "11-01 14:00")
+    story.add("GoodsDelivered", "11-02 09:00")
     story.add("TreasuryPaid", "2023-01-05 09:00", payee_account="X9")
     return story

@@ -16,7 +16,7 @@ from notice.policy import baseline
 from tests.conformance.builders import BUREAU, Story, judged, law_with
 from tests.conformance.monitors.golden import Golden
 from tests.conformance.monitors.test_golden import ROWS
-from tests.conformance.stories import AWARD_NORMS, broken, earlier, kept
+from tests.conformance.stories import AFTER_BREACHES, AWARD_NORMS, broken, earlier, kept
 
 NORMS = catalogue().norms
 PAIRS = [(norm.id, parameter) for norm in NORMS.values() for parameter in norm.parameters]
@@ -117,7 +117,7 @@ def _triggers(norm: NormVerdict, verdict: Verdict) -> set[str]:
     return {finding.evidence[0] for finding in norm.findings if finding.verdict == verdict}
 
 
-@pytest.mark.parametrize("norm", AWARD_NORMS)
+@pytest.mark.parametrize("norm", [*AWARD_NORMS, *AFTER_BREACHES])
 def test_a_breach_is_inconclusive_without_what_could_excuse_it(norm: str) -> None:
     assert judged(broken()).norms[norm].verdict == Verdict.FAIL
     for name in NORMS[norm].needs:
@@ -147,7 +147,13 @@ OUTSIDE = {
 
 
 @pytest.mark.parametrize(
-    ("norm", "guard"), [(norm.id, guard) for norm in NORMS.values() for guard in norm.guards if norm.id in AWARD_NORMS]
+    ("norm", "guard"),
+    [
+        (norm.id, guard)
+        for norm in NORMS.values()
+        for guard in norm.guards
+        if norm.id in (*AWARD_NORMS, *AFTER_BREACHES)
+    ],
 )
 def test_a_guard_removed_changes_the_verdict_of_the_norm_it_guards(
     norm: str, guard: str, monkeypatch: pytest.MonkeyPatch

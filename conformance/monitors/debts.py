@@ -1,0 +1,57 @@
+"""What a small or medium supplier is owed, instalment by instalment, and what ended each debt."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from conformance.case import Case
+from conformance.monitors.payment_clocks import PayClock, pay_clocks
+from conformance.monitors.sizes import sizes
+from notice.events import AwardVoided, ContractSigned, ContractTerminated, Event, SizeDeclared, TreasuryPaid
+from notice.law import Law
+from notice.size import SizeClass
+
+
+class Debt(NamedTuple):
+    """One started pay clock and what ended it, whenever that came.
+
+    `is_size_shown`: whether the supplier's size is known, or only not known to be large.
+    """
+
+    clock: PayClock
+    ended: Event | None
+    is_size_shown: bool
+
+
+def debts(case: Case, law: Law) -> list[Debt]:
+    """The debts of the case's contracts; a large supplier, or one that declared nothing, has no protected one."""
+    found = []
+    for contract in case.all(ContractSigned):
+        size = _size(case, law, contract)
+        if size == "large" or (size is None and case.knows(SizeDeclared, contract.at)):
+            continue
+        found += [Debt(clock, _end(case, clock), size is not None) for clock in pay_clocks(case, law, contract)]
+    return found
+
+
+def _size(case: Case, law: Law, contract: ContractSigned) -> SizeClass | None:
+    """The supplier's size as of the reading's date; it stands until another is declared. None: none is shown."""
+    declared = [size for size in case.once(sizes, law) if size.said.supplier == contract.supplier]
+    as_of = [size for size in declared if size.said.declared_for == law.policy.reading("size_at_contract")]
+    counted = as_of or [size for size in declared if size.said.declared_for == "award"]
+    return counted[-1].size if counted else None
+
+
+def _end(case: Case, clock: PayClock) -> Event | None:
+    """The payment that made the instalment whole, or what ended the debt; whichever came first."""
+    contract = clock.contract.contract
+    ends: list[Event] = [event for event in case.all(ContractTerminated) if event.contract == contract]
+    ends += case.all(AwardVoided)
+    owed = clock.instalment.amount_fen
+    for paid in case.all(TreasuryPaid):
+        if paid.contract == contract and paid.instalment == clock.instalment.instalment:
+            owed -= paid.amount_fen
+            if owed <= 0:
+                ends.insert(0, paid)
+                break
+    return min(ends, key=lambda event: event.at, default=None)
