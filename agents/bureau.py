@@ -10,6 +10,8 @@ from agents.world import Luck, Party, World
 from notice.civil import DAY
 from notice.events import (
     Actor,
+    ContractFiled,
+    ContractSigned,
     CooperationTerminated,
     DeadlineMissed,
     OutreachHeld,
@@ -35,25 +37,44 @@ CITY, FIRMS_INVITED = "昆明市", 60
 ENDINGS: BankMisdeeds = frozenset(("business_after_termination", "terminated_without_cause"))
 PROCEEDINGS: BankMisdeeds = ENDINGS | {"order_not_met", "order_without_deadline", "found_without_promise"}
 """Misdeeds that take a proceeding against the bank; those in which its cooperation ends."""
-REMINDS_OF: tuple[Clock, ...] = ("publish_contract", "file_contract", "pay")
-"""督促: what it presses purchasers for once it is overdue (三(一))."""
+REMINDS_OF: tuple[Clock, ...] = ("publish_contract", "pay")
+"""督促: what it presses purchasers for once it hears of a miss (三(一)); whether a copy came in it sees itself."""
 
 
 class Bureau(Party):
-    """The finance bureau. `misses`: when each bank or purchaser missed its deadlines lately; `cases`: proceedings so far."""
+    """The finance bureau. `copies`: contracts that were filed with it; `misses`: when each bank or purchaser missed its deadlines lately; `cases`: proceedings so far."""
 
-    __slots__ = ("cases", "misses")
+    __slots__ = ("cases", "copies", "misses")
 
     def __init__(self, actor: Actor) -> None:
         super().__init__(actor)
         self.misses: dict[str, list[int]] = {}
+        self.copies: set[str] = set()
         self.cases = 0
 
 
 def hears_overdue(bureau: Bureau, world: World, purchaser: Actor, missed: DeadlineMissed) -> None:
-    """A contract is not published, filed or paid in time: its purchaser is reminded as soon as the office opens."""
+    """A contract is not published or paid in time: its purchaser is reminded as soon as the office opens."""
     if missed.clock in REMINDS_OF:
         world.call(world.hours.opens(world.now) - world.now, _reminds, (bureau, world, purchaser, missed))
+
+
+def expects_copy(bureau: Bureau, world: World, signed: ContractSigned) -> None:
+    """A copy of the contract is to come in within the time for it (备案); the bureau looks for it by itself."""
+    last_day = world.calendar.working_day_after(world.now // DAY, world.scheme.file_working_days)
+    missed_at = world.hours.opens((last_day + 1) * DAY)
+    world.call(missed_at - world.now, _looks_for_copy, (bureau, world, signed))
+
+
+def hears_filed(bureau: Bureau, filed: ContractFiled) -> None:
+    """The copy has come in."""
+    bureau.copies.add(filed.contract)
+
+
+def _looks_for_copy(expected: tuple[Bureau, World, ContractSigned]) -> None:
+    bureau, world, signed = expected
+    if signed.contract not in bureau.copies:
+        _presses(bureau, world, signed.award, signed.contract, signed.purchaser, "file_contract")
 
 
 def stays_silent(bureau: Bureau, world: World, missed: DeadlineMissed) -> None:
@@ -66,14 +87,12 @@ def stays_silent(bureau: Bureau, world: World, missed: DeadlineMissed) -> None:
 
 def _reminds(reminder: tuple[Bureau, World, Actor, DeadlineMissed]) -> None:
     bureau, world, purchaser, missed = reminder
-    world.submit(
-        bureau,
-        PurchaserReminded,
-        award=missed.award,
-        contract=missed.contract,
-        purchaser=purchaser.id,
-        clock=missed.clock,
-    )
+    if missed.award is not None and missed.contract is not None:
+        _presses(bureau, world, missed.award, missed.contract, purchaser.id, missed.clock)
+
+
+def _presses(bureau: Bureau, world: World, award: str, contract: str, purchaser: str, clock: Clock) -> None:
+    world.submit(bureau, PurchaserReminded, award=award, contract=contract, purchaser=purchaser, clock=clock)
 
 
 def reaches_out(bureau: Bureau, world: World, times: int = 0) -> None:

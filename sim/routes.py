@@ -53,6 +53,7 @@ class Routes:
             e.DeadlineMissed: self._missed,
             e.AwardNoticeIssued: self._awarded,
             e.ContractSigned: self._signed,
+            e.ContractFiled: self._filed,
             e.ContractAmended: self._to_files,
             e.ContractTerminated: self._contract_over,
             e.GoodsDelivered: self._delivered,
@@ -118,7 +119,12 @@ class Routes:
         supplier.hears_contract(deal.job)
         for file in deal.files.values():
             files.hears(file, event)
+        if "never_reminded" not in deal.order.misdeeds:
+            bureau.expects_copy(self.bureau, self.world, event)
         self._gives_occasion(event)
+
+    def _filed(self, event: e.ContractFiled) -> None:
+        bureau.hears_filed(self.bureau, event)
 
     def _to_files(self, event: e.ContractAmended) -> None:
         for file in self.deals[event.award].files.values():
