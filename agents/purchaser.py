@@ -38,6 +38,8 @@ PLAN_LEAD_DAYS = 3
 RETENTION_LEAD = 15 * DAY
 """How long before a dated payment a purchaser begins to arrange it."""
 
+RENAMES_AGAIN = 10 * DAY
+
 PLANS_MAX = 20
 """Plans for one contract after which a purchaser that is always refused gives up."""
 
@@ -304,9 +306,11 @@ def _amends_to(order: Order, account: str) -> None:
 
 def _names_another(order: Order) -> None:
     """Has the contract name another account although the lender's money is out."""
-    if order.locked:
+    if order.locked and not order.signed:  # the bank paid before there was a contract to change
+        order.world.call(RENAMES_AGAIN, _names_another, order)
+    elif order.locked:
         order.world.confess("full-lock", order.award, order.purchaser.actor)
-        _amends_to(order, order.own_account)
+        _amends_to(order, order.own_account + "-2")
 
 
 def _plans_publication(order: Order, amendment: str | None) -> None:
