@@ -119,24 +119,30 @@ EVERYTHING: tuple[About, ...] = ("award", "bank", "party")
 
 
 def judge(
-    trace: Trace, law: Law, monitors: Mapping[str, Monitor] = MONITORS, *, about: Collection[About] = EVERYTHING
+    trace: Trace,
+    law: Law,
+    monitors: Mapping[str, Monitor] = MONITORS,
+    *,
+    about: Collection[About] = EVERYTHING,
+    norms: Collection[str] | None = None,
 ) -> Judgement:
-    """Judges every norm that is awake on every case (`about` one of these subjects).
+    """Judges every norm (or these) that is awake on every case (`about` one of these subjects).
 
     A norm without a monitor is an ERROR, never a PASS.
     """
-    norms = {name: norm for name, norm in catalogue().norms.items() if norm.is_awake(law.policy)}
-    rulings: dict[str, list[Finding]] = {name: [] for name in norms}
-    for name in norms.keys() - monitors.keys():
+    awake = {name: norm for name, norm in catalogue().norms.items() if norm.is_awake(law.policy)}
+    judged = {name: norm for name, norm in awake.items() if norms is None or name in norms}
+    rulings: dict[str, list[Finding]] = {name: [] for name in judged}
+    for name in judged.keys() - monitors.keys():
         rulings[name].append(Finding(id=name, verdict=Verdict.ERROR, why="no_monitor", subject=""))
     seats = [
         _Seat(norm, monitors[norm.id], types(norm.triggers), sight(norm, catalogue(), trace.observation))
-        for norm in norms.values()
+        for norm in judged.values()
         if norm.id in monitors
     ]
     for name, found in _sittings(trace, law, seats, about):
         rulings[name] += found
-    verdicts = {name: _verdict(name, rulings[name], law) for name in norms}
+    verdicts = {name: _verdict(name, rulings[name], law) for name in judged}
     return Judgement(observation=trace.observation, policy=law.policy.hash, norms=verdicts)
 
 

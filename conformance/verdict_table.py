@@ -7,10 +7,14 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
+import msgspec
+
 from conformance.certify import Certification
 from conformance.duties import DutyVerdict
 from conformance.finding import Finding
 from conformance.judge import Judgement, NormVerdict, clause_verdicts
+from conformance.logs.log import Log
+from conformance.readings import OtherReading
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.law import Law
@@ -18,8 +22,15 @@ from notice.law import Law
 EVIDENCE_SHOWN = 20
 
 
-def audit_document(target: str, judgement: Judgement, law: Law) -> dict[str, Any]:
-    """The verdicts of a log under a policy."""
+def audit_document(
+    target: str,
+    judgement: Judgement,
+    law: Law,
+    *,
+    log: Log | None = None,
+    others: tuple[OtherReading, ...] | None = None,
+) -> dict[str, Any]:
+    """The verdicts of a log under a policy. `others`: what another reading would change, if that was asked for."""
     return {
         "target": target,
         "plan": None,
@@ -28,8 +39,27 @@ def audit_document(target: str, judgement: Judgement, law: Law) -> dict[str, Any
         "outcome": None,
         "norms": [norm_row(norm) for norm in judgement.norms.values()],
         "clauses": clause_rows(judgement.norms),
+        "rows": {"read": log.rows, "ignored": log.ignored, "unmapped": msgspec.to_builtins(log.unmapped)}
+        if log
+        else None,
+        "other_readings": None if others is None else [_other(one) for one in others],
         "waivers": [],
     }
+
+
+def _other(reading: OtherReading) -> dict[str, Any]:
+    """What another reading would change, verdicts by name."""
+    changes = [
+        {
+            "norm": one.norm,
+            "verdict": one.verdict.name,
+            "fails": one.fails,
+            "other_verdict": one.other_verdict.name,
+            "other_fails": one.other_fails,
+        }
+        for one in reading.changes
+    ]
+    return {"parameter": reading.parameter, "used": reading.used, "other": reading.other, "changes": changes}
 
 
 def verdicts_document(certification: Certification) -> dict[str, Any]:

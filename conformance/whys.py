@@ -52,6 +52,6 @@ def _words(finding: Finding) -> dict[str, str | int]:
     return {
         "subject": finding.subject,
         "blames": ", ".join(map(str, finding.blames)) or "?",
-        **{name: rfc3339(second) for name, second in instants.items() if second is not None},
+        **{name: rfc3339(second)[:16].replace("T", " ") for name, second in instants.items() if second is not None},
         **finding.details,
     }

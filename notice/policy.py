@@ -192,6 +192,11 @@ class Policy:
         pairs = {name: (self._parameters[name].value, other._parameters[name].value) for name in self._parameters}
         return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
+    def read_as(self, name: str, value: Value) -> Policy:
+        """The policy with one parameter read otherwise."""
+        parameters = self._parameters | {name: self._parameters[name].model_copy(update={"value": value})}
+        return Policy(self.name, self.title, parameters, self.reforms, self.origin, self._set_by, self.market_changes)
+
     def reformed(self, document: Document) -> Policy:
         """A new policy with the overlay's values. Raises `InputError` with file, line and column.
 

@@ -1,45 +1,70 @@
-"""The page of an audit: what was judged, by which policy and readings, how it came out, and the evidence."""
+"""The page of an audit, to hand to a regulator: what was judged and by what, what was not seen, verdicts by clause and by
+actor, findings by cause; then the few events that decide."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
 from conformance.judge import Judgement
 from conformance.verdicts import Verdict
-from notice.events import EVENT_TYPES
-from notice.policy import Parameter, Policy
+from notice.catalogue import Clause, catalogue
+from notice.events import EVENT_TYPES, Actor, Event
+from notice.policy import Parameter, Policy, shown_value
 from notice.trace import Trace
 from reports import html
-from reports.gallery import Gallery, audit_gallery
+from reports.gallery import STORIES, Gallery, audit_gallery
 from reports.groups import kinds
-from reports.inputs import Reproduction
+from reports.inputs import Audited, Reproduction
+from reports.story import worst_subjects
 from reports.words import LANGS, Lang, event_name
+
+ACTORS_SHOWN = 20
+
+
+class ActorRow(NamedTuple):
+    """What FAIL findings blame an actor for: how many of each norm, the most first."""
+
+    actor: Actor
+    norms: dict[str, int]
+
+    @property
+    def number(self) -> int:
+        """All of them."""
+        return sum(self.norms.values())
+
+
+class Evidence(NamedTuple):
+    """One award of those told: the events that its FAIL findings rest on, in order."""
+
+    subject: str
+    events: tuple[Event, ...]
 
 
 def audit_page(
-    target: str,
-    trace: Trace,
-    judgement: Judgement,
-    policy: Policy,
-    reproduction: Reproduction,
-    *,
-    gallery: Gallery | None = None,
-    first: Lang = "zh",
+    audited: Audited, reproduction: Reproduction, *, gallery: Gallery | None = None, first: Lang = "zh"
 ) -> str:
-    """The page as HTML; `target` is what the user called the log, `gallery`: if the charts were drawn already."""
+    """The page as HTML; `gallery`: if the charts were drawn already."""
+    trace, judgement = audited.log.trace, audited.judgement
     gallery = gallery or audit_gallery(trace, judgement)
     findings = [finding for norm in judgement.norms.values() for finding in norm.findings]
+    blamed = by_actor(judgement)
     shared = {
-        "target": target,
+        "audited": audited,
         "observation": judgement.observation,
-        "events": len(trace.events),
-        "cases": len({getattr(event, "award", None) for event in trace.events} - {None}),
-        "policy": policy,
-        "readings": readings(policy),
+        "policy": audited.policy,
+        "readings": readings(audited.policy),
         "norms": judgement.norms,
         "counts": _counts(judgement),
         "kinds": kinds(findings, without=(Verdict.PASS,)),
+        "by_clause": by_clause(judgement),
+        "by_actor": blamed[:ACTORS_SHOWN],
+        "more_actors": len(blamed) - ACTORS_SHOWN,
+        "evidence": evidence(trace, judgement),
+        "shown": shown_value,
         "reproduction": reproduction,
     }
-    views = {lang: shared | html.pictures(gallery, lang) | {"unseen": _unseen(judgement, lang)} for lang in LANGS}
+    views = {lang: shared | html.pictures(gallery, lang) | _spoken(judgement, lang) for lang in LANGS}
     return html.page("audit.html.j2", "audit_title", views, first)
 
 
@@ -49,11 +74,42 @@ def readings(policy: Policy) -> dict[str, Parameter]:
     return {name: entry for name, entry in entries.items() if entry.readings or entry.unit == "flag"}
 
 
+def by_clause(judgement: Judgement) -> list[tuple[Clause, Verdict]]:
+    """The clauses that something in the log exercised, the worst first."""
+    verdicts = judgement.clauses()
+    rows = [(clause, verdicts[name]) for name, clause in catalogue().clauses.items() if name in verdicts]
+    exercised = [row for row in rows if row[1] != Verdict.NOT_EXERCISED]
+    return sorted(exercised, key=lambda row: -row[1])
+
+
+def by_actor(judgement: Judgement) -> list[ActorRow]:
+    """Who is blamed for what, who is blamed most first."""
+    counts: dict[Actor, Counter[str]] = defaultdict(Counter)
+    for finding in judgement.findings(Verdict.FAIL):
+        for actor in finding.blames:
+            counts[actor][finding.id] += 1
+    rows = [ActorRow(actor, dict(norms.most_common())) for actor, norms in counts.items()]
+    return sorted(rows, key=lambda row: (-row.number, row.actor))
+
+
+def evidence(trace: Trace, judgement: Judgement) -> list[Evidence]:
+    """Of the cases told: the events that their FAIL findings cite."""
+    by_key = {event.key: event for event in trace.events}
+    told = []
+    for subject in worst_subjects(judgement, STORIES):
+        findings = [one for one in judgement.findings(Verdict.FAIL) if one.subject == subject]
+        cited = {key: by_key[key] for finding in findings for key in finding.evidence if key in by_key}
+        told.append(Evidence(subject, tuple(sorted(cited.values(), key=lambda event: (event.at, event.key)))))
+    return told
+
+
 def _counts(judgement: Judgement) -> dict[Verdict, int]:
     """How many norms came out how, the worst first."""
     verdicts = [norm.verdict for norm in judgement.norms.values()]
     return {verdict: verdicts.count(verdict) for verdict in sorted(Verdict, reverse=True) if verdict in verdicts}
 
 
-def _unseen(judgement: Judgement, lang: Lang) -> list[str]:
-    return [event_name(kind, lang) for kind in EVENT_TYPES if not judgement.observation.sees(kind)]
+def _spoken(judgement: Judgement, lang: Lang) -> dict[str, object]:
+    """What is said in words of one language: the types that were not seen, and an event's name."""
+    unseen = [event_name(kind, lang) for kind in EVENT_TYPES if not judgement.observation.sees(kind)]
+    return {"unseen": unseen, "event": lambda event: event_name(type(event).__name__, lang)}

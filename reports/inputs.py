@@ -5,6 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from conformance.judge import Judgement
+from conformance.logs.log import Log
+from conformance.readings import OtherReading
+from notice.policy import Policy
 from notice.trace import Trace
 
 
@@ -13,6 +16,21 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 
     trace: Trace
     judgement: Judgement
+
+
+class Audited(msgspec.Struct, frozen=True, kw_only=True):
+    """A log and how it was judged. `target`: what the user called it; `log.trace`: of a large log, what is told of it.
+
+    `events` and `cases` count all of it. `others`: what other readings would change, if that was asked for.
+    """
+
+    target: str
+    log: Log
+    judgement: Judgement
+    policy: Policy
+    events: int
+    cases: int
+    others: tuple[OtherReading, ...] | None = None
 
 
 class Detection(msgspec.Struct, frozen=True, kw_only=True):

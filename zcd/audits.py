@@ -1,23 +1,101 @@
-"""Writing the directory of an audit: verdicts, page and charts."""
+"""Auditing a log: read, judged, and what a report shows of it; small logs in one piece, large ones by parts."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from conformance.judge import Judgement
+from conformance import volume
+from conformance.judge import Judgement, judge
+from conformance.logs.log import Log
+from conformance.logs.sources import format_of, read
+from conformance.readings import OtherReading
 from conformance.verdict_table import audit_document
+from notice.civil import day_of
 from notice.law import Law
-from notice.trace import Trace
-from reports.audit import audit_page
-from reports.files import audit_files, write_files
-from reports.gallery import audit_gallery
-from zcd.console import SETTING
-from zcd.rundir import manifest, reproduction
+from notice.policy import Policy
+from notice.trace import read_header
+from reports.inputs import Audited
+from sim.executor import execute
+from zcd.console import SETTING, progress
+
+LARGE_BYTES = 200_000_000
+"""From this size on a log in JSON Lines is judged by parts on disk."""
 
 
-def write(out: Path, name: str, trace: Trace, judgement: Judgement, law: Law) -> None:
+class Audit(NamedTuple):
+    """A log with its verdicts. `log.trace` holds of a large log only what its report tells; `events` and `cases` count all."""
+
+    log: Log
+    judgement: Judgement
+    law: Law
+    events: int
+    cases: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all its events are at hand, and not only those that its report tells."""
+        return self.events == len(self.log.trace.events)
+
+
+def audited(path: Path, policy: Policy, form: str, mapping: Path | None, workers: int = 1) -> Audit:
+    """The audit of a log by a policy, under the calendar as it was known when the log ends."""
+    if format_of(path, form) == "jsonl" and path.is_file() and path.stat().st_size >= LARGE_BYTES:
+        return _large(path, policy, workers)
+    log = read(path, form, mapping)
+    law = _law(policy, log.trace.observation.until)
+    cases = {getattr(event, "award", None) for event in log.trace.events} - {None}
+    return Audit(log, judge(log.trace, law), law, len(log.trace.events), len(cases))
+
+
+def _law(policy: Policy, until: int) -> Law:
+    return Law(policy).as_known_on(day_of(until))
+
+
+def _large(path: Path, policy: Policy, workers: int) -> Audit:
+    # what a report tells is chosen with its charts, which take long to import
+    from reports.gallery import STORIES
+    from reports.story import worst_subjects
+
+    law = _law(policy, read_header(path).until)
+    found = volume.judged(path, law, over=_over(workers))
+    subjects = set(worst_subjects(found.judgement, STORIES))
+    findings = [one for norm in found.judgement.norms.values() for one in norm.findings if one.subject in subjects]
+    told = volume.events_about(path, subjects, {key for finding in findings for key in finding.evidence})
+    return Audit(Log(told, found.events), found.judgement, law, found.events, found.cases)
+
+
+def _over(workers: int) -> volume.Map:
+    def over(
+        function: Callable[[volume.Part], volume.Verdicts], parts: Sequence[volume.Part]
+    ) -> Iterable[volume.Verdicts]:
+        with progress("judging", "判定") as step:
+            return execute(function, parts, workers, step)
+
+    return over
+
+
+def write(out: Path, name: str, audit: Audit, others: tuple[OtherReading, ...] | None) -> None:
     """Writes verdicts.json, report.html and charts. `name`: the log's. Raises `InputError` if `out` cannot be."""
-    gallery = audit_gallery(trace, judgement)
-    page = audit_page(name, trace, judgement, law.policy, reproduction(), gallery=gallery, first=SETTING.lang)
-    files = audit_files(audit_document(name, judgement, law), page, trace, judgement, gallery=gallery)
+    # charts take longer to import than most logs to judge
+    from reports.audit import audit_page
+    from reports.files import audit_files, write_files
+    from reports.gallery import audit_gallery
+    from zcd.rundir import manifest, reproduction
+
+    log, judgement, law = audit.log, audit.judgement, audit.law
+    gallery = audit_gallery(log.trace, judgement)
+    judged = Audited(
+        target=name,
+        log=log,
+        judgement=judgement,
+        policy=law.policy,
+        events=audit.events,
+        cases=audit.cases,
+        others=others,
+    )
+    page = audit_page(judged, reproduction(), gallery=gallery, first=SETTING.lang)
+    document = audit_document(name, judgement, law, log=log, others=others)
+    files = audit_files(document, page, log.trace, judgement, gallery=gallery)
     write_files(out, manifest([law.policy], files, log=name))

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from conformance.judge import Judgement
+from conformance.logs.log import Log
 from conformance.verdicts import Outcome, Verdict
 from notice.catalogue import catalogue
 from notice.policy import baseline
@@ -17,7 +18,7 @@ from reports.audit import audit_page, readings
 from reports.certificate import by_basis, certificate_page
 from reports.certification import CertificationSummary
 from reports.gallery import experiment_gallery
-from reports.inputs import Detection, Judged, Reproduction
+from reports.inputs import Audited, Detection, Judged, Reproduction
 from reports.page import clause_verdicts, report_page
 from reports.words import LANGS, Lang, said, word
 from sim.results import Estimate, PolicyInfo, Result
@@ -80,7 +81,16 @@ def audit(trace: Trace, judgement: Judgement, reproduction: Reproduction) -> str
 
 
 def audited(target: str, trace: Trace, judgement: Judgement, reproduction: Reproduction) -> str:
-    return audit_page(target, trace, judgement, baseline(), reproduction)
+    cases = {getattr(event, "award", None) for event in trace.events} - {None}
+    audited = Audited(
+        target=target,
+        log=Log(trace, len(trace.events)),
+        judgement=judgement,
+        policy=baseline(),
+        events=len(trace.events),
+        cases=len(cases),
+    )
+    return audit_page(audited, reproduction)
 
 
 def reported(result: Result, reproduction: Reproduction) -> str:

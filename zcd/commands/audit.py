@@ -7,16 +7,17 @@ from typing import Annotated
 
 import typer
 
-from conformance.judge import Judgement, judge
-from conformance.logs.sources import read
+from conformance.judge import Judgement
+from conformance.readings import OtherReading, other_readings
 from conformance.verdict_table import audit_document
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
-from notice.civil import day_of
-from notice.law import Law
-from zcd.console import OUT, as_json, coloured, roles, say, table, titled, told, unmapped
+from notice.errors import InputError
+from notice.policy import shown_value
+from zcd.audits import Audit, audited, write
+from zcd.console import OUT, as_json, coloured, progress, roles, say, table, titled, told, unmapped
 from zcd.exits import Exit
-from zcd.options import Form, LogMapping, policy_of
+from zcd.options import ALL_CORES, Form, LogMapping, Workers, policy_of
 
 
 def audit(
@@ -26,26 +27,39 @@ def audit(
     ] = "",
     mapping: LogMapping = None,
     form: Form = "",
+    readings: Annotated[
+        bool,
+        typer.Option(
+            "--readings", help="List the verdicts that another reading would change. · 列出其他读法会改变的结论"
+        ),
+    ] = False,
+    workers: Workers = ALL_CORES,
     out: Annotated[Path | None, typer.Option(help="Write verdicts.json and report.html there. · 输出目录")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON. · 输出 JSON")] = False,
 ) -> int:
-    """Judges a log by the notice: exit 1 if anything FAILs."""
-    given = read(log, form, mapping)
-    trace = given.trace
-    law = Law(policy_of(policy)).as_known_on(day_of(trace.observation.until))
-    judgement = judge(trace, law)
-    document = audit_document(log.name, judgement, law)
+    """Judges a log by the notice: exit 1 if anything FAILs. · 以通知审计日志"""
+    found = audited(log, policy_of(policy), form, mapping, workers)
+    others = _others(found, log) if readings else None
     if out:
-        # charts take longer to import than most logs to judge
-        from zcd.audits import write
-
-        write(out, log.name, trace, judgement, law)
+        write(out, log.name, found, others)
     if json:
-        as_json(document)
+        as_json(audit_document(log.name, found.judgement, found.law, log=found.log, others=others))
     else:
-        unmapped(given)
-        _print(judgement, len(trace.events))
-    return _exit(judgement)
+        unmapped(found.log)
+        _print(found.judgement, found.events)
+        _print_others(others)
+    return _exit(found.judgement)
+
+
+def _others(found: Audit, log: Path) -> tuple[OtherReading, ...]:
+    if not found.is_whole:
+        raise InputError(
+            "too large to be judged by every reading", where=str(log), instead="cut the log, or leave --readings out"
+        )
+    with progress("reading otherwise", "改变读法") as step:
+        others = other_readings(found.log.trace, found.law, found.judgement)
+        step(1, 1)
+    return others
 
 
 def _exit(judgement: Judgement) -> Exit:
@@ -68,3 +82,28 @@ def _print(judgement: Judgement, events: int) -> None:
         title = titled(told(catalogue().norms[norm.id].title), norm.id)
         rows.add_row(coloured(norm.verdict), f"{norm.triggers:,}", f"{norm.open:,}", title, roles(blamed))
     OUT.print(rows)
+
+
+def _print_others(others: tuple[OtherReading, ...] | None) -> None:
+    if others is None:
+        return
+    OUT.print("\n" + say("what another reading would change:", "其他读法会改变的结论："))
+    rows = table(
+        *(
+            say(en, zh)
+            for en, zh in (
+                ("parameter", "参数"),
+                ("read as", "采用"),
+                ("otherwise", "其他读法"),
+                ("norm", "规范"),
+                ("verdict, FAILs", "结论与违规数"),
+            )
+        )
+    )
+    for one in others:
+        for change in one.changes:
+            shift = (
+                f"{coloured(change.verdict)} {change.fails:,} → {coloured(change.other_verdict)} {change.other_fails:,}"
+            )
+            rows.add_row(one.parameter, shown_value(one.used), shown_value(one.other), change.norm, shift)
+    OUT.print(rows if rows.row_count else say("nothing", "无"))

@@ -1,0 +1,70 @@
+"""What another reading of the text would change: every ambiguity in turn, and the verdicts that would come out otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from conformance.judge import Judgement, NormVerdict, judge
+from conformance.verdicts import Verdict
+from notice.catalogue import catalogue
+from notice.law import Law
+from notice.policy import Parameter, Value
+from notice.trace import Trace
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A norm that comes out otherwise: its verdict and its FAIL findings under the reading used and the other one."""
+
+    norm: str
+    verdict: Verdict
+    fails: int
+    other_verdict: Verdict
+    other_fails: int
+
+
+class OtherReading(msgspec.Struct, frozen=True):
+    """One reading that was not used, and what it would change."""
+
+    parameter: str
+    used: Value
+    other: Value
+    changes: tuple[Change, ...]
+
+
+def other_readings(trace: Trace, law: Law, judgement: Judgement) -> tuple[OtherReading, ...]:
+    """Every reading of every ambiguity that was not used and that would change a verdict or the number of FAILs."""
+    found = (
+        OtherReading(name, law.policy.parameter(name).value, other, tuple(_changes(trace, law, judgement, name, other)))
+        for name in law.policy.ids
+        for other in alternatives(law.policy.parameter(name))
+    )
+    return tuple(one for one in found if one.changes)
+
+
+def alternatives(entry: Parameter) -> tuple[Value, ...]:
+    """The other values that an ambiguity may be read as; nothing for a number, which is no reading."""
+    if entry.unit == "flag" and entry.value is not None and entry.status == "inferred":
+        return (not entry.value,)
+    return tuple(value for value in entry.readings if value != entry.value) if entry.value is not None else ()
+
+
+def _changes(trace: Trace, law: Law, judgement: Judgement, name: str, other: Value) -> Iterator[Change]:
+    otherwise = Law(law.policy.read_as(name, other), law.calendar)
+    for norm, verdict in judge(trace, otherwise, norms=touched(name)).norms.items():
+        before = judgement.norms[norm]
+        if (before.verdict, fails(before)) != (verdict.verdict, fails(verdict)):
+            yield Change(norm, before.verdict, fails(before), verdict.verdict, fails(verdict))
+
+
+def touched(parameter: str) -> set[str]:
+    """The norms that a parameter can change: those that read it, and those that such a norm guards."""
+    norms = catalogue().norms.values()
+    reading = {norm.id for norm in norms if parameter in norm.parameters}
+    return reading | {norm.id for norm in norms if reading & set(norm.guards)}
+
+
+def fails(norm: NormVerdict) -> int:
+    """How many FAIL findings a norm has."""
+    return sum(finding.verdict == Verdict.FAIL for finding in norm.findings)
