@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from conformance.port import CaseState
     from conformance.transcript import Exchange
     from notice.trace import Observation
-    from scenarios.binding import BoundStep, Expected
+    from scenarios.binding import BoundStep
+    from scenarios.wanted import Expected
 
 KNOWN_REASONS = frozenset(get_args(Reason))
 

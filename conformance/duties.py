@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from conformance.answers import Ruling, as_expected, rule_answer, wrote
+from conformance.feeds import rule_feeds
 from conformance.finding import Finding
 from conformance.observations import LOAN_CLOCKS, needed_types, rule_observations
 from conformance.verdicts import Verdict, worst
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
     from conformance.transcript import Exchange, Transcript
     from notice.law import Law
-    from scenarios.binding import BoundStep, Expected
+    from scenarios.binding import BoundStep
     from scenarios.case import Case
+    from scenarios.wanted import Expected
 
 WRITES_NOTHING = "D-refusal-writes-nothing"
 """Judged on every refusal of every transcript."""
@@ -128,6 +130,10 @@ class _Bench:
 
     def findings(self) -> Iterator[Finding]:
         """Everything that can be said of this transcript."""
+        if self.transcript.lacking:
+            ruling = Ruling(Verdict.INCONCLUSIVE, "not_offered", got=self.transcript.lacking)
+            yield from (_finding(self.case, duty, ruling) for duty in self.case.duties)
+            return
         for finding in (*self._steps(), *self._refusals(), *self._unreported()):
             yield self._timed(finding)
         if self.transcript.error:
@@ -168,6 +174,12 @@ class _Bench:
         if step.stimulus is None or as_expected(step, last) or expected.answer == "may_refuse":
             for ruling in rule_observations(expected, exchanges, seen):
                 yield self._checked(step, expected, ruling)
+            yield from rule_feeds(expected, self._told_by(last), seen)
+
+    def _told_by(self, last: Exchange) -> Sequence[Exchange]:
+        """The exchanges up to and including this one."""
+        number = next(number for number, one in enumerate(self.transcript.exchanges) if one is last)
+        return self.transcript.exchanges[: number + 1]
 
     def _checked(self, step: BoundStep, expected: Expected, ruling: Ruling) -> Ruling:
         """The ruling, unless its golden due day contradicts the law that is judged by."""

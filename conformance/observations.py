@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from conformance.port import CaseState, Deadline
     from conformance.transcript import Exchange
     from notice.trace import Observation
-    from scenarios.binding import BoundStep, DueDay, Expected, Wanted
+    from scenarios.binding import BoundStep
+    from scenarios.wanted import DueDay, Expected, Wanted
 
 LOAN_CLOCKS = frozenset({"first_loan", "repeat_loan"})
 
 
 def needed_types(step: BoundStep, expected: Expected) -> set[str]:
     """Event types without which an expectation cannot be judged on every platform."""
-    kinds = {wanted.kind.__name__ for wanted in expected.shows}
+    held = (wanted for feed in expected.feeds for wanted in feed.holds)
+    kinds = {wanted.kind.__name__ for wanted in (*expected.shows, *held)}
     kinds |= {type(step.stimulus).__name__} if step.stimulus is not None else set()
     kinds |= {"Refused"} if "refuse" in expected.answer else set()
     kinds |= {"BreachFlagged"} if expected.answer == "refused_or_flagged" else set()
@@ -45,7 +47,7 @@ def rule_observations(expected: Expected, exchanges: Sequence[Exchange], seen: O
     if expected.locked is not None:
         yield _locked(expected.locked, shown, state, seen)
     for name, value in expected.reads.items():
-        yield _read(name, value, state)
+        yield rule_read(name, value, state)
 
 
 def _shown(wanted: Wanted, shown: Sequence[Event], seen: Observation) -> Ruling:
@@ -98,20 +100,22 @@ def _visible(wanted: Wanted, exchanges: Sequence[Exchange]) -> Iterator[Ruling]:
         keys = {event.key for event in exchange.caused if isinstance(event, wanted.kind)}
         for actor in wanted.seen_by:
             if str(actor) in exchange.feeds:
-                fitting = {event.key for event in exchange.caused if _is(wanted, event)}
+                fitting = {event.key for event in exchange.caused if is_like(wanted, event)}
                 missing = fitting - set(exchange.feeds[str(actor)])
-                yield _feed(not missing, "kept_from_its_party", wanted, str(actor), missing or fitting)
+                yield rule_feed(not missing, "kept_from_its_party", wanted, str(actor), missing or fitting)
         for actor in wanted.hidden_from:
             if str(actor) in exchange.feeds:
                 leaked = keys & set(exchange.feeds[str(actor)])
-                yield _feed(not leaked, "shown_to_a_stranger", wanted, str(actor), leaked)
+                yield rule_feed(not leaked, "shown_to_a_stranger", wanted, str(actor), leaked)
 
 
-def _is(wanted: Wanted, event: Event) -> bool:
+def is_like(wanted: Wanted, event: Event) -> bool:
+    """Whether an event is one of those wanted, as far as can be known."""
     return isinstance(event, wanted.kind) and _fits(wanted, event) != "no"
 
 
-def _feed(lawful: bool, why: str, wanted: Wanted, actor: str, keys: set[str]) -> Ruling:
+def rule_feed(lawful: bool, why: str, wanted: Wanted, actor: str, keys: set[str]) -> Ruling:
+    """The ruling on what stands, or does not, in an actor's feed; `why` if that is not lawful."""
     what = f"{wanted.kind.__name__} in the feed of {actor}"
     evidence = tuple(sorted(keys))
     return (
@@ -163,7 +167,8 @@ def _locked(lock: str, shown: Sequence[Event], state: CaseState | None, seen: Ob
     return Ruling(Verdict.FAIL, "not_locked", lock, str(state.lock if state else None))
 
 
-def _read(name: str, value: Any, state: CaseState | None) -> Ruling:
+def rule_read(name: str, value: Any, state: CaseState | None) -> Ruling:
+    """The ruling on one value of a read-back."""
     got = getattr(state, name, None)
     if isinstance(value, dict):
         met = all((got or {}).get(key) in words for key, words in value.items())

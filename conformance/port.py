@@ -18,12 +18,16 @@ class OutcomeUnknown(Exception):
 
 
 class Capabilities(msgspec.Struct, frozen=True, kw_only=True):
-    """What a platform says of itself: contract version, types reported completely, clock level."""
+    """What a platform says of itself: contract version, types reported completely, clock level.
+
+    `restarts`: it can be stopped and started on demand, so that one sees what it kept (`Restartable`).
+    """
 
     contract: str
     name: str
     observes: tuple[str, ...]
     clock_level: ClockLevel
+    restarts: bool = False
 
 
 class Deadline(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,8 +69,11 @@ class Sandbox(Protocol):
         """Returns when nothing is pending."""
         ...
 
-    def feed(self, actor: Actor | None, after: int = 0) -> Sequence[Event]:
-        """Events from position `after` on that `actor` may see, in feed order; None: the auditor, who sees all."""
+    def feed(self, actor: Actor | None, after: int = 0, limit: int | None = None) -> Sequence[Event]:
+        """Events from position `after` on that `actor` may see, in feed order; None: the auditor, who sees all.
+
+        At most `limit` of them, if given, asked for as one page.
+        """
         ...
 
     def read(self, award: str, actor: Actor | None = None) -> CaseState | None:
@@ -75,6 +82,14 @@ class Sandbox(Protocol):
 
     def close(self) -> None:
         """Ends the sandbox."""
+        ...
+
+
+class Restartable(Sandbox, Protocol):
+    """A sandbox of a platform whose capabilities say `restarts`."""
+
+    def restart(self) -> None:
+        """Stops the platform without a warning and starts it again; all that it acknowledged must be there then."""
         ...
 
 

@@ -6,7 +6,7 @@ What was accepted or refused is recognised by the stimulus' own identity in the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from conformance.answers import as_expected
 from conformance.port import OutcomeUnknown
@@ -19,8 +19,12 @@ from scenarios.draws import draw
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from conformance.port import ClockLevel, Sandbox, Target
+    from conformance.port import ClockLevel, Restartable, Sandbox, Target
+    from notice.events import Stimulus
     from scenarios.case import Case
+
+PAGE = 5
+"""Events a page, where a feed is read from its beginning."""
 
 
 def play(target: Target, case: Case, *, seed: int) -> Transcript:
@@ -34,11 +38,14 @@ def play(target: Target, case: Case, *, seed: int) -> Transcript:
     tape = _Tape(script.start_at)
     observes: tuple[str, ...] | None = ()
     level: ClockLevel = "V3"
-    error = ""
+    error = lacking = ""
     try:
         capabilities = target.capabilities()
         observes, level = capabilities.observes, capabilities.clock_level
-        _run(target, script, tape)
+        if any(step.restart for step in script.steps) and not capabilities.restarts:
+            lacking = "restart"
+        else:
+            _run(target, script, tape)
     except Exception as crash:  # noqa: BLE001  # whatever the platform does, the transcript says so
         error = f"{type(crash).__name__}: {crash}"
     return Transcript(
@@ -49,6 +56,7 @@ def play(target: Target, case: Case, *, seed: int) -> Transcript:
         observation=Observation(vantage="platform", until=tape.now + 1, observes=observes),
         exchanges=tuple(tape.exchanges),
         clock_level=level,
+        lacking=lacking,
         error=error,
     )
 
@@ -77,17 +85,22 @@ class _Tape:
         self._advance(sandbox, step)
         if step.stimulus is None:
             return True
+        self.exchanges.append(self._exchanged(sandbox, step, step.stimulus))
+        return as_expected(step, self.exchanges[-1])
+
+    def _exchanged(self, sandbox: Sandbox, step: BoundStep, stimulus: Stimulus) -> Exchange:
+        """The stimulus, its answer, and what can be seen when nothing is pending any more."""
         # what was given is not judged, so its read-backs would be read for nothing
         before = None if step.given else sandbox.read(step.award)
         returned, lost = _submitted(sandbox, step)
-        sandbox.settle()
+        _settled(sandbox, step)
         shown = self._news(sandbox)
-        caused = (*shown, *self._unseen(returned, shown, step.stimulus))
-        answer, reasons = _answer(step.stimulus, (*caused, *returned))
-        exchange = Exchange(
+        caused = (*shown, *self._unseen(returned, shown, stimulus))
+        answer, reasons = _answer(stimulus, (*caused, *returned))
+        return Exchange(
             label=step.label,
             at=step.at,
-            stimulus=step.stimulus,
+            stimulus=stimulus,
             subject=step.subject,
             answer="unknown" if lost and answer == "none" else answer,
             reasons=reasons,
@@ -95,22 +108,25 @@ class _Tape:
             before=before,
             after=None if step.given else sandbox.read(step.award),
             feeds=_feeds(sandbox, step, caused),
+            **_looked(sandbox, step),
         )
-        self.exchanges.append(exchange)
-        return as_expected(step, exchange)
 
     def _advance(self, sandbox: Sandbox, step: BoundStep) -> None:
         """Moves the clock; what falls due meanwhile gets an exchange of its own, before the stimulus."""
         if step.at > self.now:
             sandbox.advance(step.at)
-            sandbox.settle()
             self.now = step.at
         elif step.stimulus is not None:
             return
-        after = sandbox.read(step.award) if step.stimulus is None else None
+        if step.stimulus is None:
+            _settled(sandbox, step)
+            seen: dict[str, Any] = {"after": sandbox.read(step.award), **_looked(sandbox, step)}
+        else:
+            sandbox.settle()
+            seen = {}
         shown = self._news(sandbox)
         if shown or step.stimulus is None:
-            self.exchanges.append(Exchange(label=step.label, at=step.at, answer="none", caused=shown, after=after))
+            self.exchanges.append(Exchange(label=step.label, at=step.at, answer="none", caused=shown, **seen))
 
     def _news(self, sandbox: Sandbox) -> tuple[AnyEvent, ...]:
         """What the auditor's feed shows since the last look."""
@@ -129,6 +145,13 @@ class _Tape:
         return cast("tuple[AnyEvent, ...]", tuple(unseen))
 
 
+def _settled(sandbox: Sandbox, step: BoundStep) -> None:
+    """Waits until nothing is pending; before that the platform is stopped and started, if the step says so."""
+    if step.restart:
+        cast("Restartable", sandbox).restart()
+    sandbox.settle()
+
+
 def _submitted(sandbox: Sandbox, step: BoundStep) -> tuple[tuple[Event, ...], bool]:
     """The answer, and whether it was lost."""
     if step.stimulus is None:
@@ -145,6 +168,23 @@ def _answer(stimulus: Event, events: Sequence[Event]) -> tuple[Answer, tuple[str
         if isinstance(event, Refused) and event.stimulus.key == stimulus.key:
             return "refused", event.reasons
     return ("accepted", ()) if any(event.key == stimulus.key for event in events) else ("none", ())
+
+
+def _looked(sandbox: Sandbox, step: BoundStep) -> dict[str, Any]:
+    """What the step asks for beside its own events: whole feeds, and the case as others read it."""
+    return {
+        "views": {str(actor): tuple(sandbox.feed(actor)) for actor in step.viewed},
+        "again": _in_pages(sandbox) if step.reread else None,
+        "reads": {str(actor): sandbox.read(step.award, actor) for actor in step.readers},
+    }
+
+
+def _in_pages(sandbox: Sandbox) -> tuple[Event, ...]:
+    """The auditor's feed from its beginning, in pages so small that events lie on both sides of many a border."""
+    events: list[Event] = []
+    while page := sandbox.feed(None, len(events), PAGE):
+        events += page
+    return tuple(events)
 
 
 def _feeds(sandbox: Sandbox, step: BoundStep, caused: Sequence[Event]) -> dict[str, tuple[str, ...]]:

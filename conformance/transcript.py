@@ -22,7 +22,9 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `caused` are all events that the auditor's feed showed from this step up to its barrier, the accepted stimulus or
     its `Refused` included. `before` and `after` are read-backs as the auditor. `feeds` maps an actor ("bank:B2") to the
-    keys of those `caused` events that stand in that actor's own feed, for the actors that the step probes.
+    keys of those `caused` events that stand in that actor's own feed, for the actors that the step probes. `views` are
+    the whole feeds of those of whom the step asks that, `again` is the auditor's, read from its beginning in small
+    pages; `reads` are read-backs as others.
     """
 
     label: str
@@ -35,11 +37,17 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     before: CaseState | None = None
     after: CaseState | None = None
     feeds: dict[str, tuple[str, ...]] = {}
+    views: dict[str, tuple[AnyEvent, ...]] = {}
+    again: tuple[AnyEvent, ...] | None = None
+    reads: dict[str, CaseState | None] = {}
     error: str = ""
 
 
 class Transcript(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One case of one scenario, as played. `bindings` are the identities and amounts drawn for this run."""
+    """One case of one scenario, as played. `bindings` are the identities and amounts drawn for this run.
+
+    `lacking`: what the case asks of a platform and this one does not offer ('restart'); it was not played then.
+    """
 
     scenario: str
     case: str
@@ -48,6 +56,7 @@ class Transcript(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     observation: Observation
     exchanges: tuple[Exchange, ...]
     clock_level: ClockLevel = "V3"
+    lacking: str = ""
     error: str = ""
 
     @property

@@ -2,62 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
-from notice.civil import DAY, day_of, instant
+from notice.civil import DAY, instant
 from notice.errors import InputError, nearest
-from notice.events import EVENT_TYPES, Actor, Event, Stimulus
+from notice.events import Actor, Stimulus
 from scenarios.case import AS_TOLD, WAIT, Case, Step
 from scenarios.values import Scope, build, fields
+from scenarios.wanted import Expected, expected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from scenarios.draws import Bindings
-    from scenarios.expectation import Expectation, Pattern
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A pattern of events, bound. `fields` are plain values; `due_day` a day number."""
-
-    kind: type[Event]
-    fields: Mapping[str, Any]
-    due_day: int | None
-    times: int
-    seen_by: tuple[Actor, ...]
-    hidden_from: tuple[Actor, ...]
-
-
-@dataclass(frozen=True)
-class DueDay:
-    """A clock that must run, bound."""
-
-    clock: str
-    bearer: Actor
-    day: int
-
-
-@dataclass(frozen=True)
-class Expected:
-    """An expectation, bound; `duty` may be '' in the story, where nobody answers for a refusal."""
-
-    duty: str
-    answer: str
-    reasons: frozenset[str] = frozenset()
-    shows: tuple[Wanted, ...] = ()
-    due: DueDay | None = None
-    locked: str | None = None
-    reads: Mapping[str, Any] = field(default_factory=dict)
+    from scenarios.expectation import Expectation
 
 
 @dataclass(frozen=True)
 class BoundStep:
-    """One step to play. `given`: it belongs to what happened before the case. `again`: the label that it repeats."""
+    """One step to play. `given`: it belongs to what happened before the case. `again`: the label that it repeats.
+
+    `restart`: as soon as it has answered, the platform is stopped and started.
+    """
 
     label: str
     at: int
@@ -67,12 +37,28 @@ class BoundStep:
     expected: tuple[Expected, ...]
     given: bool
     again: str | None = None
+    restart: bool = False
 
     @property
     def probed(self) -> tuple[Actor, ...]:
         """Actors whose own feed some expectation asks about."""
         wanted = [want for expected in self.expected for want in expected.shows]
         return tuple(sorted({actor for want in wanted for actor in (*want.seen_by, *want.hidden_from)}))
+
+    @property
+    def viewed(self) -> tuple[Actor, ...]:
+        """Actors whose whole feed some expectation asks about."""
+        return tuple(sorted({view.actor for expected in self.expected for view in expected.feeds}))
+
+    @property
+    def readers(self) -> tuple[Actor, ...]:
+        """Actors as whom the case is read back."""
+        return tuple(sorted({actor for expected in self.expected for actor in expected.read_by}))
+
+    @property
+    def reread(self) -> bool:
+        """Whether some expectation asks for the auditor's feed from its beginning."""
+        return any(expected.complete for expected in self.expected)
 
 
 @dataclass(frozen=True)
@@ -159,9 +145,13 @@ class _Binder:
             stimulus=stimulus,
             subject=_within("token", lambda: scope.person(step.token)) if step.token else None,
             award=getattr(stimulus, "award", None) or scope.identity("award"),
-            expected=tuple(self._expected(want, scope, given=given) for want in expect),
+            expected=tuple(
+                _within("expect", lambda one=want: expected(one, scope, "" if given else self.case.duty))
+                for want in expect
+            ),
             given=given,
             again=again,
+            restart=step.restart,
         )
 
     def _told(self, step: Step) -> str:
@@ -170,7 +160,8 @@ class _Binder:
         return self.case.story.story[position].at if step.at == AS_TOLD and position is not None else step.at
 
     def _stimulus(self, step: Step, label: str, at: int, scope: Scope) -> Stimulus:
-        event = self._repeated(step, scope) if step.again else self._fresh(step, at, scope)
+        stamp = _within("stamped", lambda: scope.number(step.stamped)) if step.stamped else at
+        event = self._repeated(step, scope) if step.again else self._fresh(step, stamp, scope)
         self._stimuli[label] = event
         if step.step:
             self._labels[step.step] = label
@@ -208,17 +199,6 @@ class _Binder:
         changed = _within("with", lambda: fields(type(first).__name__, step.fields, scope))
         return msgspec.convert({**msgspec.to_builtins(first), **changed}, type(first))
 
-    def _expected(self, want: Expectation, scope: Scope, *, given: bool) -> Expected:
-        return Expected(
-            duty=want.duty or ("" if given else self.case.duty),
-            answer=want.answer,
-            reasons=frozenset((*want.refused, *want.refused_or_flagged, *want.may_refuse)),
-            shows=tuple(_within("expect", lambda one=pattern: _wanted(one, scope)) for pattern in want.shows),
-            due=_within("expect", lambda: _due(want, scope)),
-            locked=want.locked,
-            reads={name: _within("expect", lambda v=value: _read(v, scope)) for name, value in want.reads.items()},
-        )
-
 
 def _scenes(case: Case, place: int) -> list[Any]:
     try:
@@ -237,40 +217,6 @@ def _within(field_name: str, make: Any) -> Any:
     except InputError as error:
         where = ".".join(part for part in (field_name, error.where) if part)
         raise InputError(error.what, where=where, instead=error.instead) from None
-
-
-def _wanted(pattern: Pattern, scope: Scope) -> Wanted:
-    if pattern.event not in EVENT_TYPES:
-        raise InputError(f"no event is called '{pattern.event}'", instead=nearest(pattern.event, EVENT_TYPES))
-    return Wanted(
-        kind=EVENT_TYPES[pattern.event],
-        fields=fields(pattern.event, pattern.fields, scope),
-        due_day=_due_day(pattern.due, scope) if pattern.due else None,
-        times=pattern.times,
-        seen_by=tuple(scope.person(name) for name in pattern.seen_by),
-        hidden_from=tuple(scope.person(name) for name in pattern.hidden_from),
-    )
-
-
-def _due(want: Expectation, scope: Scope) -> DueDay | None:
-    if want.due is None:
-        return None
-    return DueDay(want.due.clock, scope.person(want.due.bearer), _due_day(want.due.day, scope))
-
-
-def _due_day(text: str, scope: Scope) -> int:
-    """Day number of a date, or of the last lawful instant before a written one."""
-    at = scope.number(text)
-    return day_of(at) if at % DAY == 0 else day_of(at - 1)
-
-
-def _read(value: Any, scope: Scope) -> Any:
-    """A read-back's value: an amount, an identity, or a mapping of identities to words."""
-    if isinstance(value, dict):
-        return {scope.identity(name): tuple(words) for name, words in value.items()}
-    if isinstance(value, str) and isinstance(scope.bindings.get(value), str):
-        return scope.bindings[value]
-    return scope.number(value)
 
 
 def _swapped(value: Any, swap: Mapping[str, str]) -> Any:

@@ -28,7 +28,8 @@ class Step(Model):
     """One step: at `at`, `by` does `do` (by default whoever may), with the fields `with` instead of the usual ones.
 
     `token`: whose token is used, if not the actor's. `again`: the label (`step`) of an earlier step whose identity this
-    one repeats. `each` repeats the step for every value of its names; `swap` exchanges identities.
+    one repeats. `each` repeats the step for every value of its names; `swap` exchanges identities. `stamped`: the time
+    that the event bears, if not `at`. `restart`: as soon as it has answered, the platform is stopped and started.
     """
 
     at: str
@@ -37,6 +38,8 @@ class Step(Model):
     by: str | None = None
     token: str | None = None
     again: str | None = None
+    stamped: str | None = None
+    restart: bool = False
     each: dict[str, tuple[str, ...]] = Field(default={})
     swap: dict[str, str] = Field(default={})
     fields: dict[str, Any] = Field(default={}, alias="with")

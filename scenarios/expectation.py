@@ -28,6 +28,22 @@ class Pattern(Model):
     hidden_from: tuple[str, ...] = ()
 
 
+def _named(given: object) -> object:
+    """An event type alone stands for any event of that type."""
+    return [{"event": one} if isinstance(one, str) else one for one in given] if isinstance(given, list) else given
+
+
+Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(_named)]
+
+
+class View(Model):
+    """The whole feed of one actor: events that must stand in it, and others that must not, whenever they came."""
+
+    of: str
+    holds: Patterns = ()
+    lacks: Patterns = ()
+
+
 class Due(Model):
     """A clock that must run: shown as `ClockStarted`, or as an open deadline in the read-back."""
 
@@ -43,6 +59,10 @@ class Expectation(Model):
 
     `refused` and `refused_or_flagged` list all reasons that are true of the case. `may_refuse`: accepted, or refused
     for one of these reasons, and then the case ends there. `same_answer`: the stored answer again, and no effect.
+
+    Of everything so far: `complete`: the feed, read again from its beginning in small pages, holds it once and in order;
+    `honest`: it bears the sandbox's time; `feeds`: what stands in whose feed. `reads` is the case as the auditor reads
+    it, `read_by` as others do; null: they are told of no such case.
     """
 
     duty: str | None = None
@@ -56,6 +76,10 @@ class Expectation(Model):
     due: Due | None = None
     locked: Lock | None = None
     reads: dict[str, Any] = Field(default={})
+    read_by: dict[str, dict[str, Any] | None] = Field(default={})
+    complete: bool = False
+    honest: bool = False
+    feeds: tuple[View, ...] = ()
 
     @property
     def answer(self) -> str:

@@ -47,7 +47,15 @@ def lonely(case: Case) -> Step | None:
 
 def _shown(step: Step) -> dict[str, Any]:
     """What makes the step, without what is expected of it."""
-    shown = {"at": step.at, "do": step.do, "by": step.by, "token": step.token, "again": step.again, "swap": step.swap}
+    shown: dict[str, Any] = {
+        "at": step.at,
+        "do": step.do,
+        "by": step.by,
+        "token": step.token,
+        "again": step.again,
+        "swap": step.swap,
+    }
+    shown |= {"stamped": step.stamped, "restart": step.restart}
     return {**shown, **{f"with.{name}": value for name, value in step.fields.items()}}
 
 

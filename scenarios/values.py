@@ -16,7 +16,7 @@ from scenarios.expressions import amount, is_instant, moment
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-WORDS = frozenset({"declared_for", "district", "ground", "industry", "kind", "text"})
+WORDS = frozenset({"declared_for", "district", "ground", "industry", "kind", "law_ref", "text", "under"})
 """Text fields that hold words; every other text field holds an identity, which must be declared in the story."""
 ENVELOPE = frozenset(Event.__struct_fields__)
 

@@ -378,4 +378,4 @@ class Log:
 
 def reference(law: Law) -> Target:
     """The reference platform in this process."""
-    return InProcess("reference", lambda start_at: Platform(law, start_at))
+    return InProcess("reference", lambda start_at: Platform(law, start_at), restarts=False)

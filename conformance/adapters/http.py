@@ -118,15 +118,17 @@ class HttpSandbox:
         """Returns when nothing is pending."""
         self._ask("POST", f"/v1/sandboxes/{self._id}/settle", self._admin)
 
-    def feed(self, actor: Actor | None, after: int = 0) -> Sequence[Event]:
+    def feed(self, actor: Actor | None, after: int = 0, limit: int | None = None) -> Sequence[Event]:
         """The feed from position `after` on: from the last page read if that is not beyond it, else from the start."""
         count, cursor = self._reached.get(actor, (0, None))
         if after < count or after == 0:
             count, cursor = 0, None
         events: list[Event] = []
-        for page, following in self._pages(self._credentials(actor), cursor):
+        for page, following in self._pages(self._credentials(actor), cursor, limit):
             events += page
             self._reached[actor] = count + len(events), following
+            if limit is not None and count + len(events) > after:
+                break
         return events[after - count :]
 
     def read(self, award: str, actor: Actor | None = None) -> CaseState | None:
@@ -142,6 +144,10 @@ class HttpSandbox:
             raise self._link.fault(response, f"no read-back of a case: {error}", "answer a CaseState") from None
         except msgspec.ValidationError as error:
             raise self._link.fault(response, f"no read-back of a case: {error}", "answer a CaseState") from None
+
+    def restart(self) -> None:
+        """Stops the platform, as far as this sandbox goes, and starts it again."""
+        self._ask("POST", f"/v1/sandboxes/{self._id}/restart", self._admin)
 
     def close(self) -> None:
         """Ends the sandbox; a server that is gone has ended it already."""
@@ -171,11 +177,14 @@ class HttpSandbox:
             return response
         raise self._link.fault(response, _detail(response) or "not done", "the contract asks for this in a sandbox")
 
-    def _pages(self, who: Credentials, cursor: str | None) -> Iterator[tuple[tuple[Event, ...], str | None]]:
-        """Pages of the feed after `cursor`, each with the cursor that follows it."""
+    def _pages(
+        self, who: Credentials, cursor: str | None, limit: int | None = None
+    ) -> Iterator[tuple[tuple[Event, ...], str | None]]:
+        """Pages of the feed after `cursor`, each with the cursor that follows it; at most `limit` events a page."""
         more = True
         while more:
             params = {} if cursor is None else {"after": cursor}
+            params |= {} if limit is None else {"limit": str(limit)}
             response = self._ask("GET", "/v1/events", who, params=params)
             page = self._link.object(response)
             following, more = page.get("next", cursor), bool(page.get("more", False))

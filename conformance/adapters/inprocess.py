@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from conformance.port import Capabilities, CaseState, Sandbox
+from conformance.reference.commands import Advanced, Command, Settled, Submitted, done, restored
 from conformance.reference.platform import Platform
 from conformance.reference.register import make
 from notice.events import EVENT_TYPES, Actor, Event
@@ -15,11 +17,14 @@ Make = Callable[[int], Platform]
 
 
 class InProcess:
-    """A `Target` whose sandboxes are platforms made on the spot."""
+    """A `Target` whose sandboxes are platforms made on the spot.
 
-    def __init__(self, name: str, make: Make) -> None:
+    `restarts`: they keep a journal, so that they can be stopped and started; without it, the fastest way there is.
+    """
+
+    def __init__(self, name: str, make: Make, *, restarts: bool = True) -> None:
         self.name = name
-        self._make = make
+        self._make, self._restarts = make, restarts
 
     @classmethod
     def named(cls, name: str, law: Law) -> InProcess:
@@ -28,13 +33,16 @@ class InProcess:
 
     def capabilities(self) -> Capabilities:
         """Everything of the vocabulary, with a clock that the harness controls."""
-        return Capabilities(contract="1", name=self.name, observes=tuple(EVENT_TYPES), clock_level="V3")
+        return Capabilities(
+            contract="1", name=self.name, observes=tuple(EVENT_TYPES), clock_level="V3", restarts=self._restarts
+        )
 
     def open(self, start_at: int, actors: Sequence[Actor]) -> Sandbox:
         """A fresh platform; the treasury among the actors is the one it knows."""
-        platform = self._make(start_at)
-        platform.enrol(actors)
-        return InProcessSandbox(platform)
+        anew = partial(restored, actors=actors)
+        if self._restarts:
+            return JournalledSandbox(lambda commands: anew(self._make(start_at), commands=commands))
+        return InProcessSandbox(anew(self._make(start_at), commands=()))
 
 
 class InProcessSandbox:
@@ -55,9 +63,9 @@ class InProcessSandbox:
         """Lets the platform finish what is pending."""
         self.platform.settle()
 
-    def feed(self, actor: Actor | None, after: int = 0) -> Sequence[Event]:
-        """The log from position `after` on, as far as the actor may see it."""
-        events = self.platform.log[after:]
+    def feed(self, actor: Actor | None, after: int = 0, limit: int | None = None) -> Sequence[Event]:
+        """The log from position `after` on (at most `limit` positions), as far as the actor may see it."""
+        events = self.platform.log[after : None if limit is None else after + limit]
         if actor is None:
             return events
         views = (self.platform.view(actor, event) for event in events)
@@ -69,3 +77,31 @@ class InProcessSandbox:
 
     def close(self) -> None:
         """Nothing is held outside the process."""
+
+
+class JournalledSandbox(InProcessSandbox):
+    """A sandbox that writes what it is told before it answers, so that it can be stopped and started."""
+
+    def __init__(self, make: Callable[[Sequence[Command]], Platform]) -> None:
+        super().__init__(make(()))
+        self._make = make
+        self._journal: list[Command] = []
+
+    def submit(self, event: Event, *, as_subject: Actor | None = None) -> Sequence[Event]:
+        """What the stimulus caused so far."""
+        return self._do(Submitted(event, as_subject or event.actor))  # type: ignore[arg-type]  # any event is one of the vocabulary
+
+    def advance(self, to_at: int) -> None:
+        """Moves the platform's clock forward."""
+        self._do(Advanced(to_at))
+
+    def settle(self) -> None:
+        """Lets the platform finish what is pending."""
+        self._do(Settled())
+
+    def restart(self) -> None:
+        """Another platform takes over, knowing what the journal holds."""
+        self.platform = self._make(self._journal)
+
+    def _do(self, command: Command) -> Sequence[Event]:
+        return done(self.platform, command, self._journal.append)

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from conformance.reference.commands import Command
 from conformance.reference.tokens import Client
 from notice.errors import InputError
-from notice.events import Actor, AnyEvent
+from notice.events import Actor
 
 SCHEMA_VERSION = 1
 _SCHEMA = (
@@ -28,24 +29,6 @@ _SCHEMA = (
 )
 
 
-class Submitted(msgspec.Struct, frozen=True, tag="submitted"):
-    """A stimulus, and the subject of the token that it came with."""
-
-    event: AnyEvent
-    subject: Actor
-
-
-class Advanced(msgspec.Struct, frozen=True, tag="advanced"):
-    """The sandbox's clock was moved to `to_at`."""
-
-    to_at: int
-
-
-class Settled(msgspec.Struct, frozen=True, tag="settled"):
-    """What was pending was worked off."""
-
-
-Command = Submitted | Advanced | Settled
 _COMMANDS: msgspec.json.Decoder[Command] = msgspec.json.Decoder(Command)
 
 

@@ -187,6 +187,7 @@ def _paths() -> dict[str, Any]:
         "/v1/sandboxes/{id}/settle": {
             "post": _operation("Answers when nothing is pending, with the feed's cursor", "Cursor", parameters=[named])
         },
+        "/v1/sandboxes/{id}/restart": {"post": _restart(named)},
     }
 
 
@@ -226,6 +227,15 @@ def _submission() -> dict[str, Any]:
     )
     operation["requestBody"] = {"required": True, "content": {MEDIA_TYPE: {"schema": _ref("Stimulus")}}}
     operation["responses"]["202"] = _response("Accepted for later: settle, then read the feed", "Answer")
+    return operation
+
+
+def _restart(named: Schema) -> dict[str, Any]:
+    operation = _operation("Stops and starts the sandbox", None, parameters=[named], status="204")
+    operation["description"] = (
+        "For platforms whose capabilities say `restarts`. What is in memory only is lost, as after a crash; everything "
+        "that was acknowledged must be there again when it answers."
+    )
     return operation
 
 

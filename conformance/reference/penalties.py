@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from conformance.reference.ground import Reasons
 from conformance.reference.payments import Payments
 from conformance.reference.state import Case, Clock
@@ -13,8 +15,9 @@ from notice.events import (
     ViolationEstablished,
 )
 from notice.law import Law
+from notice.vocabulary import Violation
 
-_BANKS = ("untrue_information", "false_advertising", "broken_commitment")
+_BANKS: tuple[Violation, ...] = ("untrue_information", "false_advertising", "broken_commitment")
 
 
 class Penalties(Payments):
@@ -35,17 +38,17 @@ class Penalties(Payments):
         """What penalties may rest on."""
         self.violations[event.violation] = event
 
-    def finding_reasons(self, event: RectificationOrdered | CooperationTerminated) -> Reasons:
-        """Why no finding carries this measure against this bank."""
-        finding = self.violations.get(event.violation)
-        if finding is None or finding.violation_kind not in _BANKS:
+    def finding_reasons(self, violation: str, kinds: Collection[Violation], party: Actor) -> Reasons:
+        """Why no finding of one of these kinds carries a measure against this party."""
+        finding = self.violations.get(violation)
+        if finding is None or finding.violation_kind not in kinds:
             yield "VIOLATION_NOT_ESTABLISHED"
-        elif finding.party != Actor("bank", event.bank):
+        elif finding.party != party:
             yield "PENALTY_ON_WRONG_PARTY"
 
     def check_rectification_ordered(self, event: RectificationOrdered, _case: Case) -> Reasons:
         """责令限期改正: on a finding, with a deadline."""
-        yield from self.finding_reasons(event)
+        yield from self.finding_reasons(event.violation, _BANKS, Actor("bank", event.bank))
         yield from self.deadline_reasons(event)
         if event.order in self.orders:
             yield "STATE_FORBIDS"
@@ -88,7 +91,7 @@ class Penalties(Payments):
 
     def check_cooperation_terminated(self, event: CooperationTerminated, _case: Case) -> Reasons:
         """终止合作资格: on a finding that is serious (情节严重)."""
-        yield from self.finding_reasons(event)
+        yield from self.finding_reasons(event.violation, _BANKS, Actor("bank", event.bank))
         if not self.is_serious(event):
             yield "NOT_SERIOUS"
 

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple, get_args
 
+from conformance.reference.commands import Command, Write
 from conformance.reference.entitlements import ENTITLED
 from conformance.reference.ground import Reasons
 from conformance.reference.state import Case
@@ -90,6 +91,10 @@ class Platform(Visibility):
     def settle(self) -> None:
         """Nothing is ever pending here but what fell due."""
         self.turn_pages(self.now)
+
+    def write(self, command: Command, journal: Write) -> None:
+        """Makes a command durable, before it is answered."""
+        journal(command)
 
     def case_of(self, event: Event) -> Case:
         """The case an event is about; a blank one if there is none."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from conformance.reference.ground import Reasons
-from conformance.reference.penalties import Penalties
+from conformance.reference.messages import Messages
 from conformance.reference.state import Case
 from notice.events import Event
 
 
-class Recorded(Penalties):
+class Recorded(Messages):
     """Acts that no rule here examines and that change no state."""
 
     def check_floor_configured(self, _event: Event, _case: Case) -> Reasons:
@@ -39,13 +39,6 @@ class Recorded(Penalties):
     def apply_condition_attached(self, event: Event, case: Case) -> None:
         """Recorded."""
 
-    def check_message_sent(self, _event: Event, _case: Case) -> Reasons:
-        """Nothing to examine."""
-        yield from ()
-
-    def apply_message_sent(self, event: Event, case: Case) -> None:
-        """Recorded."""
-
     def check_fund_use_reported(self, _event: Event, _case: Case) -> Reasons:
         """Nothing to examine."""
         yield from ()
@@ -65,34 +58,6 @@ class Recorded(Penalties):
         yield from ()
 
     def apply_purchaser_reminded(self, event: Event, case: Case) -> None:
-        """Recorded."""
-
-    def check_bad_record_listed(self, _event: Event, _case: Case) -> Reasons:
-        """Nothing to examine."""
-        yield from ()
-
-    def apply_bad_record_listed(self, event: Event, case: Case) -> None:
-        """Recorded."""
-
-    def check_supplier_banned(self, _event: Event, _case: Case) -> Reasons:
-        """Nothing to examine."""
-        yield from ()
-
-    def apply_supplier_banned(self, event: Event, case: Case) -> None:
-        """Recorded."""
-
-    def check_referred_to_judiciary(self, _event: Event, _case: Case) -> Reasons:
-        """Nothing to examine."""
-        yield from ()
-
-    def apply_referred_to_judiciary(self, event: Event, case: Case) -> None:
-        """Recorded."""
-
-    def check_sanction_imposed(self, _event: Event, _case: Case) -> Reasons:
-        """Nothing to examine."""
-        yield from ()
-
-    def apply_sanction_imposed(self, event: Event, case: Case) -> None:
         """Recorded."""
 
     def check_outreach_held(self, _event: Event, _case: Case) -> Reasons:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from conformance.adapters.inprocess import Make
 from conformance.port import CaseState
-from conformance.reference.journal import Advanced, Command, Journal, Opened, Settled, Submitted
+from conformance.reference.commands import Advanced, Command, Settled, Submitted, done, restored
+from conformance.reference.journal import Journal, Opened
 from conformance.reference.platform import Platform
 from conformance.reference.tokens import Client, new_client
 from notice.events import AnyEvent, Event
@@ -53,6 +55,10 @@ class Sandboxes:
         self._do(name, Settled())
         return self.position(name)
 
+    def restart(self, name: str) -> None:
+        """Forgets all but what the journal holds, as a crash of the server would, and goes on from there."""
+        self._platforms[name] = self._rebuilt(self._journal.sandbox(name))
+
     def delete(self, name: str) -> None:
         """Ends a sandbox for good."""
         self._journal.delete(name)
@@ -91,32 +97,11 @@ class Sandboxes:
         return self._journal.client(name)
 
     def _do(self, name: str, command: Command) -> Sequence[Event]:
-        platform = self._platforms[name]
-        before = len(platform.log)
         try:
-            answer = _applied(platform, command)
-            # settling that showed nothing leaves nothing to restore
-            if not isinstance(command, Settled) or len(platform.log) > before:
-                self._journal.append(name, command)
+            return done(self._platforms[name], command, partial(self._journal.append, name))
         except Exception:
-            self._platforms[name] = self._rebuilt(self._journal.sandbox(name))
+            self.restart(name)
             raise
-        return answer
 
     def _rebuilt(self, opened: Opened) -> Platform:
-        platform = self._make(opened.start_at)
-        platform.enrol(opened.actors)
-        for command in opened.commands:
-            _applied(platform, command)
-        return platform
-
-
-def _applied(platform: Platform, command: Command) -> Sequence[Event]:
-    match command:
-        case Submitted(event, subject):
-            return platform.submit(event, subject)
-        case Advanced(to_at):
-            platform.advance(to_at)
-        case Settled():
-            platform.settle()
-    return ()
+        return restored(self._make(opened.start_at), opened.actors, opened.commands)

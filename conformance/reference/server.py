@@ -55,6 +55,7 @@ def application(sandboxes: Sandboxes, *, name: str, admin_secret: str) -> FastAP
         ("/v1/sandboxes/{sandbox}", "DELETE", routes.delete),
         ("/v1/sandboxes/{sandbox}/clock", "PUT", routes.move_clock),
         ("/v1/sandboxes/{sandbox}/settle", "POST", routes.settle),
+        ("/v1/sandboxes/{sandbox}/restart", "POST", routes.restart),
     ):
         app.add_route(path, handler, methods=[method])
     for kind, answer in _FAULTS.items():
@@ -68,7 +69,9 @@ class _Routes:
     def __init__(self, sandboxes: Sandboxes, name: str, admin: Client) -> None:
         self._sandboxes, self._admin = sandboxes, admin
         self._tokens = Tokens(lambda wanted: admin if wanted == ADMIN else sandboxes.client(wanted))
-        told = Capabilities(contract=cloudevents.CONTRACT, name=name, observes=tuple(EVENT_TYPES), clock_level="V3")
+        told = Capabilities(
+            contract=cloudevents.CONTRACT, name=name, observes=tuple(EVENT_TYPES), clock_level="V3", restarts=True
+        )
         self._capabilities = msgspec.to_builtins(told) | {"settle_seconds_max": 0, "profiles": [], "limits": _LIMITS}
 
     async def capabilities(self, _request: Request) -> Response:
@@ -135,6 +138,11 @@ class _Routes:
     async def settle(self, request: Request) -> Response:
         self._administrator(request)
         return _json({"cursor": str(self._sandboxes.settle(self._sandbox(request)))})
+
+    async def restart(self, request: Request) -> Response:
+        self._administrator(request)
+        self._sandboxes.restart(self._sandbox(request))
+        return Response(status_code=204)
 
     async def delete(self, request: Request) -> Response:
         self._administrator(request)

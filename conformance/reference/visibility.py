@@ -90,6 +90,8 @@ class Visibility(Statements):
             return actor == self.senders.get(event.id, event.stimulus.actor)
         if event.actor == actor:
             return True
+        if isinstance(event, e.MessageSent):
+            return actor == event.to
         if isinstance(event, e.BreachFlagged):
             fact = self.flagged[event.id]
             return actor.role == "finance_bureau" or actor in event.blames or self.visible(actor, fact)
@@ -182,11 +184,18 @@ def _is_party(actor: Actor, case: Case, event: Event | None, *, account: bool) -
     if actor.role == "supplier":
         return actor.id == (notice.supplier if notice is not None else getattr(event, "supplier", None))
     if actor.role == "bank":
-        named = getattr(event, "bank", None)
+        named = _bank_of(case, event)
         return named == actor.id or (case.known_bank(actor.id) and (account or named is None))
     if actor.role == "purchaser":
         return account and notice is not None and actor.id == notice.purchaser
     return account and actor.role in ("treasury", "finance_bureau")
+
+
+def _bank_of(case: Case, event: Event | None) -> str | None:
+    """The bank that an event names, or the lender of its loan."""
+    named: str | None = getattr(event, "bank", None)
+    loan = case.loans.get(getattr(event, "loan", None) or "")
+    return named or (loan.bank if loan is not None else None)
 
 
 def _applies(actor: Actor, case: Case, application: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
 from conformance.adapters.inprocess import InProcess
-from conformance.port import Capabilities, CaseState, OutcomeUnknown, Sandbox
+from conformance.port import Capabilities, CaseState, OutcomeUnknown, Restartable, Sandbox
 from conformance.reference.platform import Platform
 from notice.events import EVENT_TYPES, Actor, Event
 from notice.law import Law
@@ -56,8 +56,11 @@ class Through:
     def settle(self) -> None:
         self.inner.settle()
 
-    def feed(self, actor: Actor | None, after: int = 0) -> Sequence[Event]:
-        return self.inner.feed(actor, after)
+    def feed(self, actor: Actor | None, after: int = 0, limit: int | None = None) -> Sequence[Event]:
+        return self.inner.feed(actor, after, limit)
+
+    def restart(self) -> None:
+        cast("Restartable", self.inner).restart()
 
     def read(self, award: str, actor: Actor | None = None) -> CaseState | None:
         return self.inner.read(award, actor)
@@ -98,18 +101,18 @@ class BreaksDown(Through):
 class RefusesOffTheFeed(Through):
     """Refuses by problem details only: what it refused stands in no feed."""
 
-    def feed(self, actor: Actor | None, after: int = 0) -> Sequence[Event]:
+    def feed(self, actor: Actor | None, after: int = 0, limit: int | None = None) -> Sequence[Event]:
         kept = [event for event in self.inner.feed(actor) if type(event).__name__ != "Refused"]
-        return kept[after:]
+        return kept[after:][:limit]
 
 
 class Polled(Through):
     """Knows the instants of what the platform says to within thirty hours only."""
 
-    def feed(self, actor: Actor | None, after: int = 0) -> Sequence[Event]:
+    def feed(self, actor: Actor | None, after: int = 0, limit: int | None = None) -> Sequence[Event]:
         return [
             msgspec.structs.replace(event, at_slack_seconds=30 * 3600) if event.actor.role == "platform" else event
-            for event in self.inner.feed(actor, after)
+            for event in self.inner.feed(actor, after, limit)
         ]
 
 
@@ -137,8 +140,8 @@ class AnswersYes:
     def settle(self) -> None:
         """Nothing is pending."""
 
-    def feed(self, actor: Actor | None, after: int = 0) -> Sequence[Event]:
-        return self._log[after:]
+    def feed(self, actor: Actor | None, after: int = 0, limit: int | None = None) -> Sequence[Event]:
+        return self._log[after:][:limit]
 
     def read(self, award: str, actor: Actor | None = None) -> CaseState | None:
         return CaseState(award=award)

@@ -99,7 +99,7 @@ class _Check:
     def sandbox(self) -> None:
         """Converters of the calls about the test environment."""
         calls = self._mapping.sandbox
-        for name in ("open", "advance", "close"):
+        for name in ("open", "advance", "restart", "close"):
             if call := getattr(calls, name):
                 self._converters_in((call.call, call.headers, call.body), ("sandbox", name))
         self._converters_in((calls.tokens.role, calls.tokens.id, calls.tokens.token), ("sandbox", "tokens"))

@@ -37,13 +37,17 @@ class Tokens(Model):
 
 
 class SandboxCalls(Model):
-    """How a test environment is opened, moved forward and ended. `keep` names parts of the answer for later calls."""
+    """How a test environment is opened, moved forward and ended. `keep` names parts of the answer for later calls.
+
+    `restart` stops the platform as a crash would and starts it again; without it, what it kept is not examined.
+    """
 
     open: Call
     keep: dict[str, Name] = Field(default_factory=dict)
     tokens: Tokens
     auditor: Name
     advance: Call
+    restart: Call | None = None
     close: Call | None = None
 
 

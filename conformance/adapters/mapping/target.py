@@ -47,6 +47,7 @@ class MappingTarget:
             name=self.name,
             observes=tuple(sorted({*shown, *(rule.event for rule in mapping.observations), "Refused"})),
             clock_level="V3",
+            restarts=mapping.sandbox.restart is not None,
         )
 
     def open(self, start_at: int, actors: Sequence[Actor]) -> MappingSandbox:
@@ -175,15 +176,24 @@ class MappingSandbox:
         self._now = to_at
         self._look(None)
 
+    def restart(self) -> None:
+        """Stops the platform and starts it again, by the call that the mapping names."""
+        call = self._mapping.sandbox.restart
+        if call is None:
+            raise self._no_words("a restart")
+        answer = self._wire.send(call, self._kept)
+        if not answer.accepted:
+            raise OutcomeUnknown(f"the platform did not restart: it answered {answer.code}")
+
     def settle(self) -> None:
         """Nothing to wait for: this adapter is for platforms whose answer comes when its effects are written."""
 
     # --- out
 
-    def feed(self, actor: Actor | None, after: int = 0) -> Sequence[Event]:
+    def feed(self, actor: Actor | None, after: int = 0, limit: int | None = None) -> Sequence[Event]:
         """What the resources have shown to this actor's token so far, and the refusals that were told to it."""
         view = self._view(None) if actor is None else self._look(actor)
-        return view.events[after:]
+        return view.events[after:][:limit]
 
     def read(self, award: str, actor: Actor | None = None) -> CaseState | None:
         """The case as the resources show it to this actor's token."""

@@ -1,6 +1,18 @@
 """Platforms that each breach one duty: what a certification suite must catch."""
 
-from conformance.reference.mutants import accounts, applications, clocks, conduct, parties, payments, penalties, terms
+from conformance.reference.mutants import (
+    accounts,
+    applications,
+    clocks,
+    conduct,
+    consequences,
+    feed,
+    parties,
+    payments,
+    penalties,
+    sight,
+    terms,
+)
 from conformance.reference.mutants.register import MUTANTS, Mutant
 
 __all__ = [
@@ -10,8 +22,11 @@ __all__ = [
     "applications",
     "clocks",
     "conduct",
+    "consequences",
+    "feed",
     "parties",
     "payments",
     "penalties",
+    "sight",
     "terms",
 ]

@@ -177,6 +177,23 @@ STANDARD: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "RectificationConfirmed": ("finance_bureau", {"order": "O1", "bank": "B1"}),
     "CooperationTerminated": ("finance_bureau", {"violation": "V1", "bank": "B1"}),
+    "BadRecordListed": ("finance_bureau", {"violation": "V1", "supplier": "S1"}),
+    "SupplierBanned": (
+        "finance_bureau",
+        {"violation": "V1", "supplier": "S1", "banned_until_at": instant("2024-10-08")},
+    ),
+    "ReferredToJudiciary": ("finance_bureau", {"violation": "V1", "party": Actor("supplier", "S1")}),
+    "SanctionImposed": (
+        "finance_bureau",
+        {
+            "violation": "V1",
+            "party": Actor("purchaser", "P1"),
+            "measure": "warning",
+            "law_ref": "GPL 71",
+            "under": "5.2.3",
+        },
+    ),
+    "MessageSent": ("bank", {"message": "M1", "to": Actor("supplier", "S1")}),
     # what only a platform says
     "ApplicationPushed": ("bank", {**_APPLICATION, "parts": ()}),
     "RepaymentAccountReleased": ("bank", {"award": "A1", "account": "acc"}),
@@ -283,7 +300,7 @@ def _actor(text: str) -> Actor:
 
 def _value(text: str) -> Any:
     """null, a whole number, an instant, a list (`a,b` or `[]`), JSON (`{...}`), or a word."""
-    if text.startswith(("{", "[", "null", "true", "false")):
+    if text.startswith(("{", "[")) or text in ("null", "true", "false"):
         return msgspec.json.decode(text)
     if text.lstrip("-").isdigit():
         return int(text)

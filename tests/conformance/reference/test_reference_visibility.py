@@ -183,3 +183,44 @@ def test_a_case_without_an_award_notice_is_no_public_fact() -> None:
     stage.play(life("SizeDeclared") + "\n. BankFiled bank=B2 by=bank:B2 -> ok")
     assert stage.platform.read("A1", SEES["rival bank"]) is None
     assert stage.platform.read("A1") == CaseState(award="A1")
+
+
+def test_a_message_is_seen_by_the_two_who_write_and_nobody_else() -> None:
+    stage = whole_life()
+    stage.play(". MessageSent award=A1 -> ok")
+    message = of(stage, "MessageSent")
+    seen = {name for name, actor in SEES.items() if stage.platform.visible(actor, message)}
+    assert seen == {"own bank", "own supplier"}
+    assert stage.platform.visible(None, message)
+
+
+def test_bad_records_and_bans_are_in_the_register_and_a_referral_is_not() -> None:
+    stage = Stage()
+    stage.play(
+        life("BankFiled")
+        + """
+        . ViolationEstablished violation_kind=false_award_material party={"role":"supplier","id":"S1"} suspected_crime=true -> ok
+        . BadRecordListed      -> ok
+        . SupplierBanned       -> ok
+        . ReferredToJudiciary  -> ok
+    """
+    )
+    for kind, who in [
+        ("BadRecordListed", EVERYBODY),
+        ("SupplierBanned", EVERYBODY),
+        ("ReferredToJudiciary", {"own supplier", "bureau"}),
+    ]:
+        seen = {name for name, actor in SEES.items() if stage.platform.visible(actor, of(stage, kind))}
+        assert seen == who, kind
+
+
+def test_a_repayment_is_a_matter_of_the_lender_also_where_it_names_no_bank() -> None:
+    stage = Stage()
+    stage.play(". BankFiled bank=B2 by=bank:B2 -> ok\n" + life("ConsentGiven"))
+    stage.play("""
+        10-10 07:00  ConsentGiven bank=B2 consent=K2                                          -> ok
+        .            ApplicationSubmitted application=AP2 bank=B2 consent=K2                  -> ok ApplicationPushed
+        .            ApplicationRejected application=AP2 bank=B2 by=bank:B2                   -> ok
+    """)
+    stage.play(life("RepaymentCollected").partition("ConsentGiven             -> ok")[2])
+    assert not stage.platform.visible(SEES["rival bank"], of(stage, "RepaymentCollected"))

@@ -1,0 +1,72 @@
+"""Breaches of who sees what: public facts withheld, private ones shown."""
+
+from __future__ import annotations
+
+from conformance.port import CaseState
+from conformance.reference.mutants.register import breaks
+from conformance.reference.platform import Platform
+from notice.civil import day_of
+from notice.events import Actor, AwardNoticeIssued, Event, MessageSent, QuoteIssued, TreasuryPaid
+
+
+class _Withholds(Platform):
+    """Shows banks nothing of one kind about cases of which they have no application."""
+
+    def withholds(self, event: Event) -> bool:
+        raise NotImplementedError
+
+    def visible(self, actor: Actor | None, event: Event) -> bool:
+        if actor is not None and actor.role == "bank" and self.withholds(event):
+            return self.case_of(event).known_bank(actor.id)
+        return super().visible(actor, event)
+
+
+@breaks("D-shares-procurement-facts")
+class HidesAwardsFromBanks(_Withholds):
+    """An award is the business of those who applied on it."""
+
+    def withholds(self, event: Event) -> bool:
+        return isinstance(event, AwardNoticeIssued)
+
+
+@breaks("D-shares-procurement-facts")
+class PaymentProgressStale(_Withholds):
+    """Payments are shared overnight."""
+
+    def withholds(self, event: Event) -> bool:
+        return isinstance(event, TreasuryPaid) and day_of(event.at) == day_of(self.now)
+
+
+@breaks("D-exchange-channel")
+class LeaksMessage(Platform):
+    """A message is for everybody."""
+
+    def visible(self, actor: Actor | None, event: Event) -> bool:
+        return isinstance(event, MessageSent) or super().visible(actor, event)
+
+
+@breaks("D-exchange-channel")
+class DropsMessage(Platform):
+    """A message was sent; nobody said it would arrive."""
+
+    def visible(self, actor: Actor | None, event: Event) -> bool:
+        lost = isinstance(event, MessageSent) and actor not in (None, event.actor)
+        return not lost and super().visible(actor, event)
+
+
+@breaks("D-confidential")
+class LeaksCaseToRival(Platform):
+    """Banks are colleagues."""
+
+    def read(self, award: str, actor: Actor | None = None) -> CaseState | None:
+        rival = actor is not None and actor.role == "bank" and actor.id in self.filed
+        return super().read(award, None if rival else actor)
+
+
+@breaks("D-confidential")
+class LeaksQuoteToPurchaser(Platform):
+    """The purchaser likes to know what its supplier pays."""
+
+    def visible(self, actor: Actor | None, event: Event) -> bool:
+        customer = actor is not None and actor.role == "purchaser" and isinstance(event, QuoteIssued)
+        return customer or super().visible(actor, event)
