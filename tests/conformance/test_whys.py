@@ -95,7 +95,7 @@ def test_instants_and_actors_are_written_out() -> None:
     )
     assert sentence(finding, "en") == "bank:B1 charged fees of 5 fen beside interest."
     late = Finding(id="x", verdict=Verdict.FAIL, why="overdue", subject="A1", due_at=0)
-    assert "1970-01-01T00:00:00+08:00" in sentence(late, "zh")
+    assert "1970-01-01 00:00" in sentence(late, "zh")
 
 
 def test_a_code_without_a_sentence_is_refused_with_the_nearest() -> None:

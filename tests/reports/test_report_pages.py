@@ -25,6 +25,8 @@ from sim.results import Estimate, PolicyInfo, Result
 
 VOID = {"meta", "input", "img", "br", "link"}
 
+EVERY = len(catalogue().duties)
+
 
 class Page(HTMLParser):
     """What a browser would make of a page: its text by language, and everything that it would fetch."""
@@ -173,7 +175,7 @@ def test_a_mutant_s_findings_name_the_duty_that_it_breaks(report: str, certifica
     for lang in LANGS:
         title = said(catalogue().duties["D-computes-due"].title, lang)
         assert title in Page(report).text[lang] and title in Page(certificate).text[lang]
-    assert "NOT CERTIFIED" in Page(certificate).text["en"] and "17 of 18 duties met" in Page(certificate).text["en"]
+    assert "NOT CERTIFIED" in Page(certificate).text["en"] and f"{EVERY - 1} of {EVERY} duties met" in Page(certificate).text["en"]
 
 
 def test_a_report_without_anything_observed_says_so(result: Result, reproduction: Reproduction) -> None:
@@ -218,7 +220,8 @@ def test_an_audit_says_what_was_judged_and_what_was_not_seen(
 
 def test_an_audit_reads_many_findings_of_a_kind_as_one_line(audit: str) -> None:
     text = Page(audit).text["en"]
-    assert len(re.findall("first-loan-in-time", text)) == 1
+    findings = text.split("Verdict by clause")[0].split("By actor")[0]
+    assert len(re.findall("first-loan-in-time", findings)) == 1
     assert re.search(r"bank B2\s+3\s", text) and "2023-10-19" in text
 
 
