@@ -11,11 +11,11 @@ from conformance.answers import Ruling, as_expected, rule_answer, wrote
 from conformance.feeds import rule_feeds
 from conformance.finding import Finding
 from conformance.observations import LOAN_CLOCKS, needed_types, rule_observations
+from conformance.oracle import lawful_due_day
 from conformance.verdicts import Verdict, worst
 from notice.catalogue import Catalogue, Duty, Profile, catalogue
 from notice.civil import date_of
-from notice.clocks import due_day
-from notice.events import PLATFORM, ApplicationAccepted, Refused
+from notice.events import PLATFORM, Refused
 from scenarios.binding import bind
 
 if TYPE_CHECKING:
@@ -183,16 +183,13 @@ class _Bench:
 
     def _checked(self, step: BoundStep, expected: Expected, ruling: Ruling) -> Ruling:
         """The ruling, unless its golden due day contradicts the law that is judged by."""
-        due, accepted = expected.due, step.stimulus
-        if due is None or due.clock not in LOAN_CLOCKS or not isinstance(accepted, ApplicationAccepted):
+        due = expected.due
+        if due is None or due.clock not in LOAN_CLOCKS:
             return ruling
-        days = self.law.policy.number(
-            "first_sla_working_days" if due.clock == "first_loan" else "repeat_sla_working_days"
-        )
-        due_at = self.law.working_due(accepted.at, days)
-        if due_at is not None and due_day(due_at) == due.day:
+        lawful = lawful_due_day(due, self.steps[: self.steps.index(step) + 1], self.law)
+        if lawful == due.day:
             return ruling
-        computed = "none" if due_at is None else date_of(due_day(due_at)).isoformat()
+        computed = "none" if lawful is None else date_of(lawful).isoformat()
         return Ruling(Verdict.ERROR, "oracles_disagree", date_of(due.day).isoformat(), computed)
 
     def _unreached(

@@ -7,13 +7,14 @@ from functools import cache
 
 from conformance.reference.accounts import loan_clocks
 from conformance.reference.applications import Ending
+from conformance.reference.ground import Reasons
 from conformance.reference.mutants.register import breaks
 from conformance.reference.platform import Platform
-from conformance.reference.state import Application, Case, Clock
+from conformance.reference.state import Application, Case, Clock, Hold
 from notice.calendar import Calendar, Table
 from notice.civil import DAY, HOUR
 from notice.clocks import calendar_due, working_due
-from notice.events import Actor, ApplicationWithdrawn, LoanDisbursed
+from notice.events import Actor, ApplicationWithdrawn, ClockSuspended, Event, LoanDisbursed, SupplementRequested
 from notice.law import Interval
 from notice.yaml import packaged
 
@@ -79,6 +80,44 @@ class CountsFirstAsRepeat(Platform):
 
     def is_repeat(self, _application: Application, _at: int) -> bool:
         return True
+
+
+@breaks("D-tolls-with-cause")
+class TollsOnBankSaySo(Platform):
+    """A bank that says it waits is believed."""
+
+    def check_clock_suspended(self, _event: ClockSuspended, _case: Case) -> Reasons:
+        yield from ()
+
+    def apply_clock_suspended(self, event: ClockSuspended, case: Case) -> None:
+        hold = Hold(event.cause, event.at, event.key, event.waiting_on)
+        self.hold_loan(case.applications[event.application or ""], hold)
+
+
+@breaks("D-tolls-with-cause")
+class NeverTolls(Platform):
+    """Nothing stops the clock."""
+
+    def hold_loan(self, application: Application, hold: Hold, name: str = "") -> None:
+        pass
+
+
+@breaks("D-tolls-with-cause")
+class NeverResumes(Platform):
+    """Once stopped, the clock stands still."""
+
+    def let_loan_go(self, application: Application, name: str, by: Event) -> None:
+        pass
+
+
+@breaks("D-tolls-with-cause")
+class TollsOnEmptyList(Platform):
+    """To ask for nothing is to wait."""
+
+    def apply_supplement_requested(self, event: SupplementRequested, case: Case) -> None:
+        super().apply_supplement_requested(event, case)
+        application = case.applications[event.application]
+        self.hold_loan(application, Hold("SUPPLEMENT", event.at, event.key, Actor("supplier", application.supplier)))
 
 
 @breaks("D-flags-miss")
