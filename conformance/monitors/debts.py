@@ -34,6 +34,10 @@ def debts(case: Case, law: Law) -> list[Debt]:
     return found
 
 
+def _end(case: Case, clock: PayClock) -> Event | None:
+    return ended(case, clock.contract.contract, clock.instalment.instalment, clock.instalment.amount_fen)
+
+
 def _size(case: Case, law: Law, contract: ContractSigned) -> SizeClass | None:
     """The supplier's size as of the reading's date; it stands until another is declared. None: none is shown."""
     declared = [size for size in case.once(sizes, law) if size.said.supplier == contract.supplier]
@@ -42,16 +46,14 @@ def _size(case: Case, law: Law, contract: ContractSigned) -> SizeClass | None:
     return counted[-1].size if counted else None
 
 
-def _end(case: Case, clock: PayClock) -> Event | None:
-    """The payment that made the instalment whole, or what ended the debt; whichever came first."""
-    contract = clock.contract.contract
+def ended(case: Case, contract: str, instalment: str, owed_fen: int) -> Event | None:
+    """The payment that made the amount whole, or what ended the debt; whichever came first."""
     ends: list[Event] = [event for event in case.all(ContractTerminated) if event.contract == contract]
     ends += case.all(AwardVoided)
-    owed = clock.instalment.amount_fen
     for paid in case.all(TreasuryPaid):
-        if paid.contract == contract and paid.instalment == clock.instalment.instalment:
-            owed -= paid.amount_fen
-            if owed <= 0:
+        if (paid.contract, paid.instalment) == (contract, instalment):
+            owed_fen -= paid.amount_fen
+            if owed_fen <= 0:
                 ends.insert(0, paid)
                 break
     return min(ends, key=lambda event: event.at, default=None)

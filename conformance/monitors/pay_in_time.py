@@ -12,7 +12,7 @@ from conformance.monitors.excuses import excuses
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import Late, response_within
 from conformance.monitors.payment_clocks import PayClock
-from conformance.monitors.plans import right_plans
+from conformance.monitors.plans import late_payer
 from conformance.sight import if_shown, unshown
 from conformance.verdicts import Verdict
 from notice.events import (
@@ -23,11 +23,8 @@ from notice.events import (
     DelayExplained,
     Event,
     LoanAgreementSigned,
-    PaymentOrdered,
-    PaymentPlanReturned,
     RepaymentAccountAgreed,
     SizeDeclared,
-    TreasuryPaid,
 )
 from notice.law import Law
 
@@ -59,15 +56,9 @@ def _ruled(case: Case, law: Law, debt: Debt) -> Finding:
 
 def _late(case: Case, law: Law, clock: PayClock) -> Late:
     """The treasury's if right plans for the whole instalment lay before it in time, else the purchaser's."""
-    planned = right_plans(case, clock)
-    late = _treasury(case) if planned >= clock.instalment.amount_fen else Actor("purchaser", clock.contract.purchaser)
-    return Late((late,), _excuse(case, law, clock))
-
-
-def _treasury(case: Case) -> Actor:
-    """The treasury of the case, as it acted; a log in which it never acts names it by its role."""
-    acts = (event for kind in (TreasuryPaid, PaymentOrdered, PaymentPlanReturned) for event in case.all(kind))
-    return next((act.actor for act in acts if act.actor.role == "treasury"), Actor("treasury", "treasury"))
+    contract, owed = clock.contract, clock.instalment
+    treasury = late_payer(case, contract.contract, owed.instalment, owed.amount_fen, clock.due_at)
+    return Late((treasury or Actor("purchaser", contract.purchaser),), _excuse(case, law, clock))
 
 
 def _excuse(case: Case, law: Law, clock: PayClock) -> Event | None:

@@ -1,11 +1,10 @@
-"""Payment plans (用款计划): which plan a payment followed, and which plans were right."""
+"""Payment plans (用款计划): which plan a payment followed, which plans were right, and whose fault lateness is."""
 
 from __future__ import annotations
 
 from conformance.case import Case
 from conformance.monitors.accounts import account_at
-from conformance.monitors.payment_clocks import PayClock
-from notice.events import PaymentOrdered, PaymentPlanReturned, PaymentPlanSubmitted, TreasuryPaid
+from notice.events import Actor, PaymentOrdered, PaymentPlanReturned, PaymentPlanSubmitted, TreasuryPaid
 
 PURCHASERS_ERROR = ("wrong_account", "wrong_amount", "not_due")
 """Grounds of a return that are the purchaser's error; for the others the treasury holds the ball."""
@@ -20,14 +19,25 @@ def plan_of(case: Case, act: PaymentOrdered | TreasuryPaid) -> PaymentPlanSubmit
     return case.first(PaymentPlanSubmitted, lambda event: event.plan == name)
 
 
-def right_plans(case: Case, clock: PayClock) -> int:
+def late_payer(case: Case, contract: str, instalment: str, amount_fen: int, due_at: int | None) -> Actor | None:
+    """The treasury, if right plans for the whole amount lay before it in time; None: the purchaser planned too little."""
+    return _treasury(case) if _right_plans(case, contract, instalment, due_at) >= amount_fen else None
+
+
+def _right_plans(case: Case, contract: str, instalment: str, due_at: int | None) -> int:
     """Fen planned for an instalment by plans payable in time: right account, right day, not faulty."""
     faulty = {back.plan for back in case.all(PaymentPlanReturned) if back.ground in PURCHASERS_ERROR}
     return sum(
         plan.amount_fen
         for plan in case.all(PaymentPlanSubmitted)
-        if (plan.contract, plan.instalment) == (clock.contract.contract, clock.instalment.instalment)
+        if (plan.contract, plan.instalment) == (contract, instalment)
         and plan.plan not in faulty
-        and (clock.due_at is None or max(plan.at, plan.pay_on) < clock.due_at)
+        and (due_at is None or max(plan.at, plan.pay_on) < due_at)
         and account_at(case, plan) in (None, plan.payee_account)
     )
+
+
+def _treasury(case: Case) -> Actor:
+    """The treasury of the case, as it acted; a log in which it never acts names it by its role."""
+    acts = (event for kind in (TreasuryPaid, PaymentOrdered, PaymentPlanReturned) for event in case.all(kind))
+    return next((act.actor for act in acts if act.actor.role == "treasury"), Actor("treasury", "treasury"))
