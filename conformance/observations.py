@@ -169,7 +169,7 @@ def _locked(lock: str, shown: Sequence[Event], state: CaseState | None, seen: Ob
 
 def rule_read(name: str, value: Any, state: CaseState | None) -> Ruling:
     """The ruling on one value of a read-back."""
-    got = getattr(state, name, None)
+    got = None if state is None else getattr(state, name)
     if isinstance(value, dict):
         met = all((got or {}).get(key) in words for key, words in value.items())
     else:

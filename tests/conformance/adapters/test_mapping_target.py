@@ -374,3 +374,37 @@ def no_warnings(recwarn: pytest.WarningsRecorder) -> Iterator[None]:
     """A connection left open would show as a warning."""
     yield
     assert [warning for warning in recwarn if issubclass(warning.category, ResourceWarning)] == []
+
+
+CLOSE = '  close: {call: "DELETE /测试环境/{environment}"}'
+
+
+def restarting_by(folder: Path, call: str, url: str) -> MappingTarget:
+    """The vendor with a restart in its mapping."""
+    return MappingTarget(changed(folder, CLOSE, f"  restart: {call}\n{CLOSE}"), url)
+
+
+def test_without_a_call_for_it_a_restart_is_not_offered(player: Player, target: MappingTarget) -> None:
+    assert not target.capabilities().restarts
+    with pytest.raises(Unmapped, match="a restart"):
+        player.sandbox.restart()
+
+
+def test_a_restart_is_the_call_that_the_mapping_names(url: str, tmp_path: Path) -> None:
+    """The vendor has none of its own: its clock, set to where it stands, shows that the call is made and its answer read."""
+    call = '{call: "PUT /测试环境/{environment}/时钟", body: {当前时间: "2022-10-10 09:00:00"}}'
+    target = restarting_by(tmp_path, call, url)
+    assert target.capabilities().restarts
+    player = Player(target)
+    player.until_pushed()
+    before = list(player.sandbox.feed(None))
+    player.sandbox.restart()
+    assert list(player.sandbox.feed(None)) == before
+    player.sandbox.close()
+
+
+def test_a_restart_that_the_platform_declines_decides_nothing(url: str, tmp_path: Path) -> None:
+    player = Player(restarting_by(tmp_path, '{call: "POST /没有/{environment}"}', url))
+    with pytest.raises(OutcomeUnknown):
+        player.sandbox.restart()
+    player.sandbox.close()

@@ -15,7 +15,7 @@ from conformance.port import Capabilities, OutcomeUnknown
 from conformance.reference.serving import Served
 from notice.civil import DAY
 from notice.errors import InputError
-from notice.events import PLATFORM, Actor, BankFiled, Refused
+from notice.events import PLATFORM, Actor, BankFiled, Event, Refused
 
 Answer = Callable[[Asked], Told | None]
 SECRET = "only-for-this-test"
@@ -88,6 +88,36 @@ def test_an_actor_without_a_token_is_told_by_name(box: HttpSandbox) -> None:
 def test_capabilities_and_name_are_the_platforms(served: Served) -> None:
     told = HttpTarget(served.base_url, served.admin_secret, name="reference:http").capabilities()
     assert (told.contract, told.name, told.clock_level) == ("1", "reference", "V3")
+
+
+def test_pages_of_any_size_hold_the_same_feed(box: HttpSandbox) -> None:
+    told = [event for number in range(7) for event in box.submit(filing(str(number)))]
+    told += box.submit(filing("strange"), as_subject=RIVAL)
+    for size in (1, 2, 3, 7, 8, 100):
+        feed: list[Event] = []
+        while page := box.feed(None, len(feed), size):
+            assert len(page) <= size
+            feed += page
+        assert feed == told, size
+    assert list(box.feed(None)) == told and list(box.feed(None, 6)) == told[6:]
+
+
+def test_a_restarted_sandbox_holds_what_it_acknowledged(served: Served, box: HttpSandbox) -> None:
+    assert HttpTarget(served.base_url, served.admin_secret).capabilities().restarts
+    told = [event for number in range(3) for event in box.submit(filing(str(number)))]
+    box.restart()
+    assert list(box.feed(None)) == told
+    assert box.submit(filing("0")) == (told[0],)
+
+
+def test_a_server_that_cannot_be_restarted_says_so_or_is_told_in_words() -> None:
+    def without_it(asked: Asked) -> Told | None:
+        return Told(404) if asked.path.endswith("/restart") else polite(asked)
+
+    with box_at(without_it) as (box, _, target):
+        assert not target.capabilities().restarts
+        with pytest.raises(InputError, match="not done"):
+            box.restart()
 
 
 def test_the_administrators_secret_is_taken_from_the_environment(
