@@ -175,7 +175,10 @@ def test_a_mutant_s_findings_name_the_duty_that_it_breaks(report: str, certifica
     for lang in LANGS:
         title = said(catalogue().duties["D-computes-due"].title, lang)
         assert title in Page(report).text[lang] and title in Page(certificate).text[lang]
-    assert "NOT CERTIFIED" in Page(certificate).text["en"] and f"{EVERY - 1} of {EVERY} duties met" in Page(certificate).text["en"]
+    assert (
+        "NOT CERTIFIED" in Page(certificate).text["en"]
+        and f"{EVERY - 1} of {EVERY} duties met" in Page(certificate).text["en"]
+    )
 
 
 def test_a_report_without_anything_observed_says_so(result: Result, reproduction: Reproduction) -> None:
