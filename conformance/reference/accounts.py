@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from conformance.reference.ground import Reasons
 from conformance.reference.parties import Parties
-from conformance.reference.state import Account, Application, Case, Change, Clock, Hold, Loan
+from conformance.reference.state import Account, Application, Case, Change, Clock, Contract, Hold, Loan
 from notice.events import (
     AccountChangeConsented,
     AccountChanged,
@@ -53,8 +53,12 @@ class Accounts(Parties):
         own = [one for one in case.applications.values() if one.bank == event.bank]
         for application in own:
             self.await_contract(case, application, event)
-        if contract is not None and any(one.submitted_at < contract.signed_at for one in own):
+        if contract is not None and self.is_agreed_too_late(contract, own):
             self.flag(event, ["ACCOUNT_AGREED_TOO_LATE"], event.actor, Actor("supplier", event.supplier))
+
+    def is_agreed_too_late(self, contract: Contract, applications: Sequence[Application]) -> bool:
+        """Whether it should have been agreed before the contract: the bank had an application by then (二(三)4)."""
+        return any(one.submitted_at < contract.signed_at for one in applications)
 
     def await_contract(self, case: Case, application: Application, by: OfferAccepted | RepaymentAccountAgreed) -> None:
         """CONTRACT: from the later of offer and account on, until the contract, the purchaser holds the ball."""

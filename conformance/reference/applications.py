@@ -14,10 +14,8 @@ from notice.events import (
     ApplicationReturned,
     ApplicationWithdrawn,
     AwardVoided,
-    FeeCharged,
     OfferAccepted,
     QuoteIssued,
-    SecurityRequested,
     SupplementProvided,
     SupplementRequested,
 )
@@ -125,30 +123,6 @@ class Applications(Submissions):
         application.state = "offer_accepted"
         self.await_contract(case, application, event)
         self.let_loan_go(application, "OFFER", event)
-
-    def check_security_requested(self, event: SecurityRequested, case: Case) -> Reasons:
-        """不得要求任何形式的抵押或担保 (四(一))."""
-        yield from self.application_reasons(event, case, *OPEN)
-        if self.forbids_security(event.security):
-            yield "SECURITY_NOT_ALLOWED"
-
-    def apply_security_requested(self, event: SecurityRequested, case: Case) -> None:
-        """Recorded: a security that the readings allow."""
-
-    def check_fee_charged(self, event: FeeCharged, case: Case) -> Reasons:
-        """不得另行收取其他费用 (四(三))."""
-        if event.amount_fen <= 0:
-            yield "FIELD_INVALID"
-        yield from self.application_reasons(event, case, *OPEN, "disbursed")
-        if self.forbids_fee(event):
-            yield "FEE_NOT_ALLOWED"
-
-    def forbids_fee(self, event: FeeCharged) -> bool:
-        """Whether the fee is above what is allowed: nothing, unless a reform says otherwise."""
-        return event.amount_fen > self.policy.number("fees_allowed_fen")
-
-    def apply_fee_charged(self, event: FeeCharged, case: Case) -> None:
-        """Recorded: a fee that a reform allows."""
 
     # --- ended
 

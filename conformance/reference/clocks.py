@@ -17,6 +17,7 @@ from notice.law import Interval, Law
 
 _NEVER = 1 << 62
 LOAN_CLOCKS = ("first_loan", "repeat_loan")
+CALENDAR_CLOCKS = ("sign_contract", "pay", "confirm_receivable")
 
 
 class Clocks(Speech):
@@ -34,13 +35,17 @@ class Clocks(Speech):
         """First unlawful instant; None while a suspension has no end."""
         if clock.kind in LOAN_CLOCKS:
             return self.loan_due(clock.started_at, clock.days, suspensions)
-        if clock.kind == "pay":
-            return self.law.pay_due(clock.started_at, clock.days, suspensions)
+        if clock.kind in CALENDAR_CLOCKS:
+            return self.calendar_due(clock.started_at, clock.days, suspensions)
         return self.law.working_due(clock.started_at, clock.days, suspensions)
 
     def loan_due(self, at: int, days: int, suspensions: Sequence[Interval]) -> int | None:
         """Working days from 受理, the day itself not counted, less those suspended at their end of business."""
         return self.law.working_due(at, days, suspensions)
+
+    def calendar_due(self, at: int, days: int, freezes: Sequence[Interval]) -> int | None:
+        """Calendar days, the last rolled off days off; a court's freeze holds the time to pay, and nothing else."""
+        return self.law.pay_due(at, days, freezes)
 
     def is_in_calendar(self, due: Callable[[int, int], int | None], at: int, days: int) -> bool:
         """Whether a period of `days` from `at` ends inside the working-day table: beyond it no day can be named."""

@@ -1,8 +1,8 @@
-"""Award and contract: public procurement facts, their publication clocks, and delivery."""
+"""Award and contract: public procurement facts, delivery, and the time to pay."""
 
 from __future__ import annotations
 
-from conformance.reference.applications import Applications
+from conformance.reference.formalities import Formalities
 from conformance.reference.ground import Reasons
 from conformance.reference.state import OPEN, Account, Case, Clock, Contract, Dated, Due, Inspection
 from conformance.reference.submissions import in_scope
@@ -13,20 +13,20 @@ from notice.events import (
     AwardVoided,
     ContractAmended,
     ContractEvent,
-    ContractPublished,
     ContractSigned,
     ContractTerminated,
     DeliveryAccepted,
     DeliveryRejected,
     Event,
     GoodsDelivered,
+    InvoiceReceived,
     PaymentTerms,
 )
 
 _DATED = ("fixed_date", "retention_end")
 
 
-class Contracts(Applications):
+class Contracts(Formalities):
     """The contract's life: awarded, signed, published, amended, delivered, terminated or void."""
 
     # --- award
@@ -37,10 +37,14 @@ class Contracts(Applications):
             yield "FIELD_INVALID"
         if case.notice is not None:
             yield "STATE_FORBIDS"
+        if not self.can_be_signed_for(event):
+            yield "AT_OUT_OF_RANGE"
 
     def apply_award_notice_issued(self, event: AwardNoticeIssued, _case: Case) -> None:
-        """中标通知书: the case stands, its amount is the ceiling."""
-        self.opened(event.award).notice = event
+        """中标通知书: the case stands, its amount is the ceiling, and the time to sign begins."""
+        case = self.opened(event.award)
+        case.notice = event
+        self.sign_within(case, event)
 
     def check_award_voided(self, _event: AwardVoided, case: Case) -> Reasons:
         """An award is void once."""
@@ -48,8 +52,9 @@ class Contracts(Applications):
             yield "STATE_FORBIDS"
 
     def apply_award_voided(self, event: AwardVoided, case: Case) -> None:
-        """Applications and pay clocks end; a live loan stays a debt."""
+        """Applications, the time to sign and the times to pay end; a live loan stays a debt."""
         case.voided = True
+        self.stop(case.signing)
         for application in list(case.applications.values()):
             if application.state in OPEN:
                 self.end_application(case, application, "void", event)
@@ -80,19 +85,14 @@ class Contracts(Applications):
             yield "STATE_FORBIDS"
         if case.voided:
             yield "AWARD_VOIDED"
-        if not self._can_be_published(event) or not self._can_be_paid_for(event.payment_terms, event.at):
+        in_time = self.can_be_published(event) and self.can_be_filed(event)
+        if not in_time or not self._can_be_paid_for(event.payment_terms, event.at):
             yield "AT_OUT_OF_RANGE"
 
-    def _can_be_published(self, event: ContractSigned | ContractAmended) -> bool:
-        days = self.policy.number(
-            "publish_working_days" if isinstance(event, ContractSigned) else "amendment_publish_working_days"
-        )
-        return self.is_in_calendar(self.law.working_due, event.at, days)
-
     def apply_contract_signed(self, event: ContractSigned, case: Case) -> None:
-        """The publication clock and the pay clocks of dated instalments start; CONTRACT holds end."""
+        """In time or not: it is to be published, filed and, where an instalment is dated, paid; CONTRACT holds end."""
         account = case.account
-        lacks = account.number is not None and (event.bank, event.account) not in _agreed(account)
+        lacks = self.lacks_agreed_account(event, account)
         account.named = account.number is not None and event.account == account.number
         case.contract = contract = Contract(
             id=event.contract,
@@ -102,12 +102,19 @@ class Contracts(Applications):
             amount_fen=event.amount_fen,
             terms=event.payment_terms,
         )
-        self._publish_within(case, contract, event, None)
+        self.stop(case.signing)
+        self.publish_within(case, contract, event)
+        self.file_within(case, contract, event)
         self._install(case, contract, event)
         for application in case.applications.values():
             self.contract_came(application, event)
         if lacks:
             self.flag(event, ["CONTRACT_LACKS_AGREED_ACCOUNT"], event.actor, Actor("supplier", event.supplier))
+
+    def lacks_agreed_account(self, event: ContractSigned, account: Account) -> bool:
+        """Whether bank and account were agreed and the contract names others, or none (二(三)4)."""
+        agreed = {(bank, account.number) for bank in account.agreed_with}
+        return account.number is not None and (event.bank, event.account) not in agreed
 
     def is_sound(self, terms: PaymentTerms, amount_fen: int) -> bool:
         """Whether instalments add up under names of their own, and every date needed is there and in the calendar."""
@@ -127,27 +134,6 @@ class Contracts(Applications):
         calendar = self.law.calendar
         return at is not None and calendar.first_day <= day_of(at) < calendar.last_day
 
-    def _publish_within(
-        self, case: Case, contract: Contract, event: ContractSigned | ContractAmended, amendment: str | None
-    ) -> None:
-        if not in_scope(case.notice):
-            contract.publishing[amendment] = None
-            return
-        contract.publishing[amendment] = self.start(
-            Clock(
-                kind="publish_contract" if amendment is None else "publish_amendment",
-                bearer=Actor("purchaser", contract.purchaser),
-                started_at=event.at,
-                days=self.policy.number(
-                    "publish_working_days" if amendment is None else "amendment_publish_working_days"
-                ),
-                award=event.award,
-                contract=event.contract,
-            ),
-            case,
-            event,
-        )
-
     def _install(self, case: Case, contract: Contract, event: ContractSigned | ContractAmended) -> None:
         """Takes over the instalments of the terms in force; clocks that run already keep their due instant."""
         for terms in contract.terms.instalments:
@@ -164,20 +150,6 @@ class Contracts(Applications):
         else:  # the date named in the contract is itself the last day
             self.start_pay(case, contract, due, due.terms.due_on, event, days=0)
 
-    def check_contract_published(self, event: ContractPublished, case: Case) -> Reasons:
-        """Published is what was signed or amended, once, even if it has ended meanwhile."""
-        contract = case.contract
-        if contract is None or contract.id != event.contract or event.amendment not in contract.publishing:
-            yield "OBJECT_UNKNOWN"
-        elif event.amendment in contract.published:
-            yield "STATE_FORBIDS"
-
-    def apply_contract_published(self, event: ContractPublished, case: Case) -> None:
-        """Stops the publication clock."""
-        assert case.contract is not None
-        case.contract.published.add(event.amendment)
-        self.stop(case.contract.publishing.get(event.amendment))
-
     def check_contract_amended(self, event: ContractAmended, case: Case) -> Reasons:
         """An amendment has its own id; new terms add up to the new amount."""
         yield from self.contract_reasons(event, case)
@@ -189,7 +161,7 @@ class Contracts(Applications):
             yield "FIELD_INVALID"
         if event.amendment in contract.publishing:
             yield "STATE_FORBIDS"
-        if not self._can_be_published(event):
+        if not self.can_be_published(event):
             yield "AT_OUT_OF_RANGE"
 
     def apply_contract_amended(self, event: ContractAmended, case: Case) -> None:
@@ -198,7 +170,7 @@ class Contracts(Applications):
         assert contract is not None
         contract.amended_fen += event.amount_delta_fen
         if self.policy.valid_on("amendment_publish_working_days", day_of(event.at)):
-            self._publish_within(case, contract, event, event.amendment)
+            self.publish_within(case, contract, event)
         else:
             contract.publishing[event.amendment] = None
         if event.payment_terms is not None:
@@ -223,7 +195,9 @@ class Contracts(Applications):
 
     # --- delivery
 
-    def instalment_reasons(self, event: GoodsDelivered | DeliveryAccepted | DeliveryRejected, case: Case) -> Reasons:
+    def instalment_reasons(
+        self, event: GoodsDelivered | DeliveryAccepted | DeliveryRejected | InvoiceReceived, case: Case
+    ) -> Reasons:
         """Why this is no act on an instalment of a contract in force."""
         yield from self.contract_reasons(event, case)
         if case.contract is not None and event.instalment not in case.contract.instalments:
@@ -258,11 +232,15 @@ class Contracts(Applications):
         due.delivered_at = event.at
         if due.started or due.terms.starts != "delivery":
             return
-        if not contract.terms.acceptance_is_condition:
+        if not self.waits_for_acceptance(contract.terms):
             self.start_pay(case, contract, due, event.at, event)
-        else:
-            ends_at = self.law.calendar_due(event.at, contract.terms.acceptance_days or 0)
+        elif contract.terms.acceptance_days is not None:
+            ends_at = self.law.calendar_due(event.at, contract.terms.acceptance_days)
             self.note(ends_at, Inspection(case, due, event))
+
+    def waits_for_acceptance(self, terms: PaymentTerms) -> bool:
+        """Whether the time to pay begins with acceptance: only where the contract makes that a condition."""
+        return terms.acceptance_is_condition
 
     def turn(self, thing: Dated, due_at: int) -> None:
         """Acceptance that stalled until its time ran out starts the pay clock."""
@@ -305,6 +283,15 @@ class Contracts(Applications):
         if due.terms.starts == "delivery":
             self.stop(due.clock)
             due.started, due.clock = False, None
+
+    def check_invoice_received(self, event: InvoiceReceived, case: Case) -> Reasons:
+        """For an instalment of a contract in force."""
+        if event.amount_fen <= 0:
+            yield "FIELD_INVALID"
+        yield from self.instalment_reasons(event, case)
+
+    def apply_invoice_received(self, event: InvoiceReceived, case: Case) -> None:
+        """Recorded: the time to pay runs from delivery or acceptance, not from the invoice."""
 
     # --- pay clocks
 
@@ -350,8 +337,3 @@ class Contracts(Applications):
         if contract is not None:
             for due in contract.instalments.values():
                 self.stop(due.clock)
-
-
-def _agreed(account: Account) -> set[tuple[str, str]]:
-    """(bank, account) pairs that a contract may name."""
-    return {(bank, account.number) for bank in account.agreed_with} if account.number is not None else set()

@@ -66,6 +66,7 @@ _BY_ROLES: dict[tuple[Role, ...], tuple[type[Event], ...]] = {
     ("harness",): (e.ClockAdvanced,),
     ("purchaser", "procurement_site"): (e.AwardNoticeIssued, e.ContractPublished),
     ("finance_bureau", "procurement_site"): (e.AwardVoided,),
+    ("finance_bureau", "treasury"): (e.GuaranteeGiven,),  # theirs to give, and forbidden unless a reform allows it
     ("bank", "supplier"): (e.LossBooked, e.FundUseReported, e.SupportRequested),
     ("supplier", "bank", "purchaser"): (e.MessageSent,),
     ("finance_bureau", "bank", "purchaser"): (e.OutreachHeld,),
@@ -80,3 +81,15 @@ ENTITLED: dict[type[Event], frozenset[Role]] = {
     kind: frozenset(roles) for roles, kinds in _BY_ROLES.items() for kind in kinds
 }
 """Event type to the roles that may emit it. A court's order is recorded by bank or treasury."""
+
+LENDING = (
+    e.ApplicationAccepted,
+    e.ApplicationReturned,
+    e.QuoteIssued,
+    e.ApplicationRejected,
+    e.LoanAgreementSigned,
+    e.DisbursementOrdered,
+    e.LoanDisbursed,
+    e.RepaymentCollected,
+)
+"""The business of lending, in which the public side takes no part (一(一))."""

@@ -164,10 +164,12 @@ class Loans(Contracts):
         """Equal to a disbursement: amount, instant and the agreement's rate."""
         yield from self.loan_reasons(event, case, "live", "closed")
         loan = case.loans.get(event.loan)
-        if loan is not None:
-            fact = (event.disbursed_at, event.amount_fen)
-            if fact not in loan.disbursements or event.apr_bp != loan.apr_bp:
-                yield "REPORT_DIFFERS_FROM_DISBURSEMENT"
+        if loan is not None and self.differs_from_disbursement(event, loan):
+            yield "REPORT_DIFFERS_FROM_DISBURSEMENT"
+
+    def differs_from_disbursement(self, event: FinancingReported, loan: Loan) -> bool:
+        """Whether no disbursement of that amount and instant, at that rate, is on record."""
+        return (event.disbursed_at, event.amount_fen) not in loan.disbursements or event.apr_bp != loan.apr_bp
 
     def apply_financing_reported(self, event: FinancingReported, case: Case) -> None:
         """Recorded (融资信息反馈)."""
@@ -178,10 +180,18 @@ class Loans(Contracts):
             yield "FIELD_INVALID"
         yield from self.loan_reasons(event, case, "live")
         loan = case.loans.get(event.loan)
-        if event.money_from == "repayment_account" and event.account != case.account.number:
+        if self.is_collected_elsewhere(event, case):
             yield "COLLECTION_NOT_FROM_LOCKED_ACCOUNT"
-        if loan is not None and event.principal_fen > loan.live_fen:
+        if loan is not None and event.principal_fen > self.debt_fen(loan):
             yield "COLLECTION_ABOVE_DEBT"
+
+    def is_collected_elsewhere(self, event: RepaymentCollected, case: Case) -> bool:
+        """Whether the bank took it from another account; what the supplier pays itself may come from anywhere."""
+        return event.money_from == "repayment_account" and event.account != case.account.number
+
+    def debt_fen(self, loan: Loan) -> int:
+        """How much principal may still be collected."""
+        return loan.live_fen
 
     def apply_repayment_collected(self, event: RepaymentCollected, case: Case) -> None:
         """Repayments free room under the ceiling."""

@@ -60,6 +60,10 @@ class Parties(Clocks):
             return self.policy.flag("receivable_pledge_is_security")
         return kind in _SECURITIES
 
+    def forbids_condition(self, kind: str) -> bool:
+        """Whether this is a condition: none may be attached (四(三))."""
+        return kind in _CONDITIONS
+
     def check_bank_filed(self, _event: BankFiled, _case: Case) -> Reasons:
         """Filing is not approval: nothing is examined."""
         yield from ()
@@ -76,7 +80,7 @@ class Parties(Clocks):
         yield from self.bank_reasons(event.bank)
         if any(self.forbids_security(kind) for kind in event.requires):
             yield "SECURITY_NOT_ALLOWED"
-        if any(kind in _CONDITIONS for kind in event.requires):
+        if any(self.forbids_condition(kind) for kind in event.requires):
             yield "CONDITION_NOT_ALLOWED"
 
     def apply_product_published(self, event: ProductPublished, case: Case) -> None:

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any, NamedTuple, get_args
 
 from conformance.reference.commands import Command, Write
-from conformance.reference.entitlements import ENTITLED
+from conformance.reference.entitlements import ENTITLED, LENDING
 from conformance.reference.ground import Reasons
 from conformance.reference.state import Case
 from conformance.reference.visibility import Visibility
@@ -39,6 +39,8 @@ _OPENS_A_CASE = (SizeDeclared, AwardNoticeIssued, ConsentGiven, ConsentWithdrawn
 
 _OWN_ROLES = ("supplier", "bank", "purchaser")
 """Roles that several market participants have: an event or its award names the one it is about."""
+
+_PUBLIC_SIDE = ("finance_bureau", "treasury")
 
 Check = Callable[[Any, Case], Iterator[Reason]]
 Apply = Callable[[Any, Case], None]
@@ -108,6 +110,8 @@ class Platform(Visibility):
         if event.actor is not subject and event.actor != subject:
             found.append("ACTOR_NOT_TOKEN_SUBJECT")
         if not self.is_entitled(event):
+            if isinstance(event, LENDING) and event.actor.role in _PUBLIC_SIDE:
+                found.append("BUREAU_TAKES_NO_PART")
             found.append("ROLE_NOT_ENTITLED")
         if event.at > self.now:
             found.append("AT_OUT_OF_RANGE")

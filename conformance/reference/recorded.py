@@ -11,53 +11,11 @@ from notice.events import Event
 class Recorded(Messages):
     """Acts that no rule here examines and that change no state."""
 
-    def check_floor_configured(self, _event: Event, _case: Case) -> Reasons:
-        """Nothing to examine."""
-        yield from ()
-
-    def apply_floor_configured(self, event: Event, case: Case) -> None:
-        """Recorded."""
-
-    def check_contract_filed(self, _event: Event, _case: Case) -> Reasons:
-        """Nothing to examine."""
-        yield from ()
-
-    def apply_contract_filed(self, event: Event, case: Case) -> None:
-        """Recorded."""
-
-    def check_invoice_received(self, _event: Event, _case: Case) -> Reasons:
-        """Nothing to examine."""
-        yield from ()
-
-    def apply_invoice_received(self, event: Event, case: Case) -> None:
-        """Recorded."""
-
-    def check_condition_attached(self, _event: Event, _case: Case) -> Reasons:
-        """Nothing to examine."""
-        yield from ()
-
-    def apply_condition_attached(self, event: Event, case: Case) -> None:
-        """Recorded."""
-
     def check_fund_use_reported(self, _event: Event, _case: Case) -> Reasons:
         """Nothing to examine."""
         yield from ()
 
     def apply_fund_use_reported(self, event: Event, case: Case) -> None:
-        """Recorded."""
-
-    def check_guarantee_given(self, _event: Event, _case: Case) -> Reasons:
-        """Nothing to examine."""
-        yield from ()
-
-    def apply_guarantee_given(self, event: Event, case: Case) -> None:
-        """Recorded."""
-
-    def check_purchaser_reminded(self, _event: Event, _case: Case) -> Reasons:
-        """Nothing to examine."""
-        yield from ()
-
-    def apply_purchaser_reminded(self, event: Event, case: Case) -> None:
         """Recorded."""
 
     def check_outreach_held(self, _event: Event, _case: Case) -> Reasons:

@@ -18,6 +18,7 @@ from notice.events import (
     ClockSuspended,
     DeadlineMissed,
     Event,
+    PurchaserReminded,
     Refused,
     RepaymentAccountLocked,
     RepaymentAccountReleased,
@@ -133,6 +134,7 @@ class Speech(Ground):
                 application=clock.application,
                 contract=clock.contract,
                 instalment=clock.instalment,
+                support=clock.support,
                 order=clock.order,
                 bearer=clock.bearer,
                 due_at=due_at,
@@ -196,9 +198,28 @@ class Speech(Ground):
                 application=clock.application,
                 contract=clock.contract,
                 instalment=clock.instalment,
+                support=clock.support,
                 order=clock.order,
                 late_party=self.late_party(clock),
                 due_at=due_at,
+            )
+        )
+
+    def say_reminded(self, clock: Clock, purchaser: str, due_at: int) -> None:
+        """A reminder, on the bureau's behalf, at the instant from which on something is overdue."""
+        number = self._next()
+        self.log.append(
+            PurchaserReminded(
+                at=due_at,
+                recorded_at=self.now if due_at < self.now else None,
+                actor=PLATFORM,
+                source=self.source,
+                id=self.name(number),
+                seq=number,
+                award=clock.award or "",
+                contract=clock.contract or "",
+                purchaser=purchaser,
+                clock=clock.kind,
             )
         )
 

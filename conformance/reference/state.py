@@ -73,6 +73,7 @@ class Support(msgspec.Struct, gc=False, eq=False):
 
     request: SupportRequested
     answered: bool = False
+    clock: Clock | None = None
 
     @property
     def hold(self) -> str:
@@ -91,6 +92,7 @@ class Clock(msgspec.Struct, gc=False, eq=False, kw_only=True):
     application: str | None = None
     contract: str | None = None
     instalment: str | None = None
+    support: str | None = None
     order: str | None = None
     tolling: tuple[Tolling, ...] = ()
     missed: bool = False
@@ -193,6 +195,8 @@ class Contract(msgspec.Struct, gc=False, eq=False, kw_only=True):
     instalments: dict[str, Due] = {}
     publishing: dict[str | None, Clock | None] = {}
     published: set[str | None] = set()
+    filing: Clock | None = None
+    filed: bool = False
     terminated: bool = False
 
 
@@ -214,6 +218,7 @@ class Case(msgspec.Struct, gc=False, eq=False):
     small: dict[str, bool] = {}
     consents: dict[str, ConsentGiven] = {}
     supports: dict[str, Support] = {}
+    signing: Clock | None = None
     contract: Contract | None = None
     applications: dict[str, Application] = {}
     loans: dict[str, Loan] = {}

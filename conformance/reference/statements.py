@@ -15,8 +15,10 @@ class Statements(Recorded):
         """The clock that a statement is about."""
         if event.clock == "rectify":
             return self.orders.get(event.order or "")
-        asked = (event.clock, event.application, event.instalment)
-        return next((one for one in case.clocks if (one.kind, one.application, one.instalment) == asked), None)
+        asked = (event.clock, event.application, event.instalment, event.support)
+        return next(
+            (one for one in case.clocks if (one.kind, one.application, one.instalment, one.support) == asked), None
+        )
 
     def check_clock_suspended(self, event: ClockSuspended, case: Case) -> Reasons:
         """A party cannot suspend its own clock by saying so."""

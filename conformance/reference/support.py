@@ -67,5 +67,6 @@ class Supports(Consents):
     def _answer(self, event: SupportAnswer, case: Case) -> None:
         support = case.supports[event.support]
         support.answered = True
+        self.stop(support.clock)
         for application in case.applications.values():
             self.let_loan_go(application, support.hold, event)

@@ -55,6 +55,7 @@ STANDARD: dict[str, tuple[str, dict[str, Any]]] = {
         "bank",
         {"bank": "B1", "product": "PR1", "offered_apr_bp": 400, "loan_max_fen": 1000, "tenor_max_days": 365},
     ),
+    "FloorConfigured": ("bank", {"bank": "B1", "product": "PR1", "apr_min_bp": 300}),
     "SizeDeclared": (
         "supplier",
         {
@@ -94,6 +95,7 @@ STANDARD: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "ContractPublished": ("purchaser", _CONTRACT),
+    "ContractFiled": ("purchaser", _CONTRACT),
     "ContractAmended": ("purchaser", {**_CONTRACT, "amendment": "AM1"}),
     "ContractTerminated": ("purchaser", _CONTRACT),
     "GoodsDelivered": ("supplier", _INSTALMENT),
@@ -101,10 +103,12 @@ STANDARD: dict[str, tuple[str, dict[str, Any]]] = {
     "DeliveryRejected": ("purchaser", {**_CONTRACT, "instalment": "I1", "ground": "broken"}),
     "SupportRequested": (
         "bank",
-        {"award": "A1", "support": "SU1", "purchaser": "P1", "support_kind": "confirm_receivable"},
+        {"award": "A1", "support": "SU1", "purchaser": "P1", "support_kind": "sign_contract"},
     ),
     "SupportGiven": ("purchaser", {"award": "A1", "support": "SU1"}),
     "SupportDeclined": ("purchaser", {"award": "A1", "support": "SU1", "ground": "not delivered yet"}),
+    "InvoiceReceived": ("purchaser", _INSTALMENT),
+    "PurchaserReminded": ("finance_bureau", {**_CONTRACT, "purchaser": "P1", "clock": "pay"}),
     "AwardVoided": ("finance_bureau", {"award": "A1"}),
     "ConsentGiven": (
         "supplier",
@@ -128,6 +132,7 @@ STANDARD: dict[str, tuple[str, dict[str, Any]]] = {
     "ApplicationRejected": ("bank", {**_APPLICATION, "ground": "credit"}),
     "OfferAccepted": ("supplier", _APPLICATION),
     "SecurityRequested": ("bank", {**_APPLICATION, "security": "property_mortgage"}),
+    "ConditionAttached": ("bank", {**_APPLICATION, "condition": "cross_sale"}),
     "FeeCharged": ("bank", {**_APPLICATION, "fee": "service", "amount_fen": 1, "step": "demanded"}),
     "RepaymentAccountAgreed": ("bank", _AGREED),
     "LoanAgreementSigned": (
@@ -156,6 +161,7 @@ STANDARD: dict[str, tuple[str, dict[str, Any]]] = {
     "RepaymentCollected": ("bank", {**_LOAN, "account": "acc", "principal_fen": 800, "interest_fen": 9}),
     "LoanClosed": ("bank", {**_LOAN, "bank": "B1"}),
     "LossBooked": ("bank", {**_LOAN, "amount_fen": 800}),
+    "GuaranteeGiven": ("finance_bureau", {**_LOAN, "bank": "B1", "guarantee_kind": "guarantee"}),
     "PaymentPlanSubmitted": ("purchaser", {**_PAID, "pay_on": instant("2022-11-01")}),
     "PaymentPlanReturned": ("treasury", {**_CONTRACT, "plan": "PL1", "ground": "no_budget"}),
     "PaymentOrdered": ("treasury", {**_PAID, "payment": "PAY1"}),
@@ -203,15 +209,16 @@ STANDARD: dict[str, tuple[str, dict[str, Any]]] = {
 LIFE = """
     10-08 09:00  BankFiled                -> ok
     .            SizeDeclared             -> ok
-    10-09 10:00  AwardNoticeIssued        -> ok
+    10-09 10:00  AwardNoticeIssued        -> ok ClockStarted
     .            ConsentGiven             -> ok
     10-10 08:00  ApplicationSubmitted     -> ok ApplicationPushed
     10-10 09:00  ApplicationAccepted      -> ok ClockStarted
     10-10 15:00  QuoteIssued              -> ok ClockSuspended
     10-10 16:00  OfferAccepted            -> ok ClockResumed
     10-10 16:30  RepaymentAccountAgreed   -> ok ClockSuspended
-    10-11 09:00  ContractSigned           -> ok ClockStarted ClockResumed
+    10-11 09:00  ContractSigned           -> ok ClockStarted ClockStarted ClockResumed
     10-11 10:00  ContractPublished        -> ok
+    10-11 10:30  ContractFiled            -> ok
     10-11 11:00  LoanAgreementSigned      -> ok RepaymentAccountLocked
     10-12 08:00  DisbursementOrdered      -> ok
     10-12 09:00  LoanDisbursed            -> ok RepaymentAccountLocked

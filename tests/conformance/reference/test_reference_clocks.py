@@ -11,17 +11,17 @@ from conformance.reference.platform import Platform
 from conformance.reference.variants import InstantDecisions
 from notice.civil import DAY, instant
 from notice.errors import InputError
-from notice.events import ClockEvent, ClockResumed, ClockStarted, DeadlineMissed
+from notice.events import ClockEvent, ClockResumed, ClockStarted, DeadlineMissed, PurchaserReminded
 
 ACCEPTED = life("ApplicationAccepted")
 ASKED = "10-11 10:00 SupplementRequested -> ok ClockSuspended"
 
 
-def due_on(stage: Stage) -> list[int | None]:
-    """Due instants of the open deadlines of the case."""
+def due_on(stage: Stage, *clocks: str) -> list[int | None]:
+    """Due instants of the open deadlines of these clocks, or of the loan clock."""
     state = stage.platform.read("A1")
     assert state is not None
-    return [deadline.due_at for deadline in state.deadlines]
+    return [deadline.due_at for deadline in state.deadlines if deadline.clock in (clocks or ("first_loan",))]
 
 
 @pytest.mark.parametrize(
@@ -127,10 +127,16 @@ def test_misses_are_written_in_the_order_in_which_they_fell_due_each_with_its_ow
     stage = Stage()
     stage.play(life("ContractSigned"))
     misses = stage.line("11-30 advance")
-    assert [(event.clock, event.at) for event in misses if isinstance(event, ClockEvent)] == [
+    assert [(event.clock, event.at) for event in misses if isinstance(event, ClockEvent | PurchaserReminded)] == [
+        ("publish_contract", instant("2022-10-14")),
         ("publish_contract", instant("2022-10-14")),
         ("first_loan", instant("2022-10-18")),
+        ("file_contract", instant("2022-10-21")),
+        ("file_contract", instant("2022-10-21")),
     ]
+    assert [type(event) for event in misses] == [
+        DeadlineMissed, PurchaserReminded, DeadlineMissed, DeadlineMissed, PurchaserReminded
+    ]  # fmt: skip
     assert all(event.recorded_at == instant("2022-11-30") for event in misses)
 
 
@@ -172,7 +178,7 @@ def test_a_freeze_of_the_repayment_account_holds_loan_and_pay_clock(moved: str) 
     stage.play(life("LoanAgreementSigned"))
     stage.play("10-12 09:00 GoodsDelivered -> ok ClockStarted")
     stage.play("10-12 10:00 CourtFreezeRecorded -> ok ClockSuspended ClockSuspended")
-    assert due_on(stage) == [None, None]
+    assert due_on(stage, "first_loan", "pay") == [None, None]
     resumed = stage.line("10-14 10:00 " + moved)
     dues = {event.clock: event.due_at for event in resumed if isinstance(event, ClockResumed)}
     assert dues == {"first_loan": instant("2022-10-20"), "pay": instant("2022-11-15")}
@@ -222,8 +228,75 @@ def test_an_advance_starts_at_signing_and_a_dated_payment_is_due_on_its_date() -
     stage = Stage()
     stage.play(life("RepaymentAccountAgreed"))
     answer = stage.line(f"10-11 09:00 ContractSigned payment_terms={terms}")
-    dues = {event.instalment: event.due_at for event in answer if isinstance(event, ClockStarted)}
-    assert dues == {None: instant("2022-10-14"), "advance": instant("2022-11-11"), "rest": instant("2022-12-06")}
+    pay = [event for event in answer if isinstance(event, ClockStarted) and event.clock == "pay"]
+    dues = {event.instalment: event.due_at for event in pay}
+    assert dues == {"advance": instant("2022-11-11"), "rest": instant("2022-12-06")}
+
+
+@pytest.mark.parametrize(
+    ("upto", "clock", "due"),
+    [
+        ("AwardNoticeIssued", "sign_contract", "2022-11-09"),  # Sunday 10-09, a make-up day, and thirty days
+        ("ContractSigned", "publish_contract", "2022-10-14"),
+        ("ContractSigned", "file_contract", "2022-10-21"),
+    ],
+)
+def test_a_formality_is_due_from_what_starts_it(upto: str, clock: str, due: str) -> None:
+    stage = Stage()
+    stage.play(life(upto))
+    assert due_on(stage, clock) == [instant(due)]
+
+
+@pytest.mark.parametrize(
+    ("upto", "act", "clock"),
+    [
+        ("RepaymentAccountAgreed", "11-08 17:00 ContractSigned", "sign_contract"),
+        ("AwardNoticeIssued", "11-08 17:00 AwardVoided", "sign_contract"),
+        ("ContractPublished", "10-20 17:00 ContractFiled", "file_contract"),
+    ],
+)
+def test_a_formality_done_in_time_is_not_missed(upto: str, act: str, clock: str) -> None:
+    stage = Stage()
+    stage.play(life(upto))
+    assert type(stage.line(act)[-1]).__name__ != "Refused"
+    misses = stage.line("12-30 advance")
+    assert clock not in {event.clock for event in misses if isinstance(event, DeadlineMissed)}
+
+
+@pytest.mark.parametrize("answer", ["SupportGiven", "SupportDeclined"])
+def test_a_receivable_is_to_be_confirmed_within_thirty_days_of_being_asked(answer: str) -> None:
+    stage = Stage()
+    asked = "\n10-17 SupportRequested by=supplier:S1 support_kind=confirm_receivable -> ok ClockStarted"
+    stage.play(life("ContractFiled") + asked)
+    assert due_on(stage, "confirm_receivable") == [instant("2022-11-17")]
+    stage.play(f". {answer} -> ok")
+    assert due_on(stage, "confirm_receivable") == []
+
+
+def test_an_unconfirmed_receivable_is_missed_by_its_purchaser() -> None:
+    stage = Stage()
+    stage.play(
+        life("AwardNoticeIssued")
+        + "\n. SupportRequested support_kind=confirm_receivable by=supplier:S1 -> ok ClockStarted"
+    )
+    *_, missed = stage.line("12-30 advance")
+    assert isinstance(missed, DeadlineMissed)
+    assert (missed.clock, missed.support, str(missed.late_party)) == ("confirm_receivable", "SU1", "purchaser:P1")
+
+
+def test_a_purchaser_out_of_scope_has_no_formality_to_keep() -> None:
+    stage = Stage()
+    stage.play(life("SizeDeclared") + "\n. AwardNoticeIssued purchaser_kind=other -> ok\n12-30 advance ->")
+
+
+@pytest.mark.parametrize("clock", ["publish_contract", "file_contract", "pay"])
+def test_an_overdue_purchaser_is_reminded_of_it_once_in_the_instant_in_which_it_is_late(clock: str) -> None:
+    stage = Stage()
+    stage.play(life("ContractSigned") + "\n10-12 09:00 GoodsDelivered -> ok ClockStarted")
+    stage.line("12-30 advance")
+    (missed,) = [one for one in stage.platform.log if isinstance(one, DeadlineMissed) and one.clock == clock]
+    (reminded,) = [one for one in stage.platform.log if isinstance(one, PurchaserReminded) and one.clock == clock]
+    assert (reminded.at, reminded.purchaser, reminded.contract) == (missed.due_at, "P1", "C1")
 
 
 def test_a_large_suppliers_payment_has_no_clock() -> None:

@@ -54,6 +54,11 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
         life("ApplicationAccepted"),
         ". FeeCharged amount_fen=500 -> ok\n. FeeCharged amount_fen=501 -> FEE_NOT_ALLOWED",
     ),
+    "a place shares losses with its banks": (
+        {"public_guarantee_allowed": True},
+        life("LoanDisbursed"),
+        ". GuaranteeGiven guarantee_kind=loss_sharing -> ok\n. GuaranteeGiven by=bank:B1 -> ROLE_NOT_ENTITLED",
+    ),
     "money may flow before the contract": (
         {"disburse_before_contract": True},
         life("RepaymentAccountAgreed"),
@@ -180,7 +185,7 @@ def test_a_reform_of_the_clock_moves_the_due_instant(values: dict[str, Any], due
 
 OTHER_AWARD = """
     11-01  SizeDeclared award=A2                                                              -> ok
-    .      AwardNoticeIssued award=A2                                                         -> ok
+    .      AwardNoticeIssued award=A2                                                         -> ok ClockStarted
     .      BankFiled bank={bank} by=bank:{bank}                                               -> ok
     .      ConsentGiven award=A2 consent=K2 bank={bank}                                       -> ok
     .      ApplicationSubmitted award=A2 application=AP2 consent=K2 bank={bank}               -> ok ApplicationPushed

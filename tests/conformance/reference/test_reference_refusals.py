@@ -151,7 +151,7 @@ def test_a_wrong_payment_blames_the_treasury_and_the_purchaser_whose_plan_it_fol
     stage = Stage()
     stage.play(life("RepaymentAccountAgreed"))
     stage.play(
-        "10-11 09:00 ContractSigned account=null bank=null -> ok ClockStarted ClockResumed "
+        "10-11 09:00 ContractSigned account=null bank=null -> ok ClockStarted ClockStarted ClockResumed "
         "BreachFlagged:CONTRACT_LACKS_AGREED_ACCOUNT"
     )
     stage.play("""

@@ -42,10 +42,10 @@ def test_an_unknown_name_is_answered_with_the_nearest_one() -> None:
 
 def test_a_variant_with_its_own_ids_uses_none_of_the_references() -> None:
     stage = Stage(VARIANTS["other_ids"])
-    *_, pushed = stage.play(life("ApplicationSubmitted"))
-    assert pushed.source != Platform.source
-    assert pushed.seq == 1
-    assert pushed.id != "1"
+    *_, first = stage.play(life("AwardNoticeIssued"))
+    assert first.source != Platform.source
+    assert first.seq == 1
+    assert first.id != "1"
 
 
 def test_an_asynchronous_platform_answers_nothing_until_it_settles() -> None:
