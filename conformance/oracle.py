@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from notice.law import Interval, Law
-    from scenarios.binding import BoundStep, DueDay
+    from scenarios.binding import BoundStep
+    from scenarios.wanted import DueDay
 
 _DAYS = {"first_loan": "first_sla_working_days", "repeat_loan": "repeat_sla_working_days"}
 
