@@ -112,7 +112,7 @@ def duty_row(duty: DutyVerdict) -> dict[str, Any]:
 
 
 def norm_row(norm: NormVerdict) -> dict[str, Any]:
-    """One norm as a row."""
+    """One norm as a row; `asked` is what an attestation answers, where no trace can show all of it."""
     entry = catalogue().norms[norm.id]
     return {
         "id": norm.id,
@@ -124,6 +124,7 @@ def norm_row(norm: NormVerdict) -> dict[str, Any]:
         "triggers": norm.triggers,
         "open": norm.open,
         "boundary_hits": norm.boundary_hits,
+        **({"asked": {"en": entry.attested.en, "zh": entry.attested.zh}} if entry.attested else {}),
         "findings": grouped(norm.findings, norm.passed),
     }
 

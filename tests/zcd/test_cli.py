@@ -64,6 +64,14 @@ def test_an_empty_log_is_not_exercised_and_no_breach(zcd: Zcd, tmp_path: Path) -
     }
 
 
+def test_an_audit_says_what_is_asked_where_no_log_can_show_it(zcd: Zcd, tmp_path: Path) -> None:
+    write(tmp_path / "empty.jsonl", Observation(vantage="source", until=1_700_000_000), [])
+    norms = json.loads(zcd("audit", str(tmp_path / "empty.jsonl"), "--json").stdout)["norms"]
+    asked = {norm["id"] for norm in norms if norm.get("asked", {}).get("zh")}
+    assert asked == {norm.id for norm in catalogue().norms.values() if norm.attested}
+    assert {"local-measures", "bureau-supports", "no-interference"} <= asked
+
+
 def test_a_market_is_simulated_its_log_audited_and_its_report_made_again(zcd: Zcd, tmp_path: Path) -> None:
     done = zcd("simulate", "--market", "smoke", "--out", "run", "--workers", "1")
     assert done.returncode == Exit.AS_IT_SHOULD_BE, done.stderr
