@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from agents import bank_wrongs, loans
 from agents.bank_wrongs import SECURITIES
 from agents.commitments import breaks
-from agents.pricing import USUAL_DAYS, lends_to, rate_bp
+from agents.pricing import USUAL_DAYS, exceeds_cap, lends_to, rate_bp
 from notice.civil import DAY, HOUR
 from notice.events import (
     AccountChanged,
@@ -377,6 +377,9 @@ def _signs(file: File) -> bool:
     if "account_agreed_late" in file.misdeeds and file.contract is not None and file.submitted_at < file.contract.at:
         supplier = Actor("supplier", file.supplier)
         world.confess("account-agreed-before-contract", file.award, bank.actor, supplier)
+    if exceeds_cap(bank, file.apr_bp):
+        for norm in ("X-apr-cap", "preferential-rate"):
+            world.confess(norm, file.award, bank.actor)
     file.loan = loans.Loan(file, agreement["loan"])
     return True
 

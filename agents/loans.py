@@ -100,7 +100,15 @@ def pays_out(file: File) -> Generator[Any, Any, None]:
     if "change_by_bank" in file.misdeeds:
         moves_at = world.hours.opens(world.now + file.luck.between("moves", 2, 10) * DAY) + AFTERNOON
         world.call(moves_at - world.now, moves_account, loan)
+    if world.scheme.report_seconds is not None:
+        world.call(world.scheme.report_seconds + 1, _is_late_to_report, loan)
     yield from _reports(loan)
+
+
+def _is_late_to_report(loan: Loan) -> None:
+    if not loan.reported:
+        world = loan.file.world
+        world.confess("X-report-in-time", loan.file.award, loan.file.bank.actor, due_at=world.now)
 
 
 def _amount_fen(file: File) -> int:
@@ -214,7 +222,11 @@ def hears_account_changed(file: File, changed: AccountChanged) -> None:
 
 
 def _puts_back(moved: tuple[Loan, AccountChanged]) -> None:
+    """Once its money is out it may not move the account back: it calls the loan in."""
     loan, changed = moved
+    if loan.disbursed_at is not None:
+        calls_in(loan)
+        return
     loan.file.world.happens(
         loan.file.bank,
         AccountChanged,

@@ -35,10 +35,15 @@ def expected_loss_bp(habits: Habits, scheme: Scheme, frailty: int) -> int:
 
 
 def lends_to(bank: Bank, frailty: int) -> bool:
-    """Whether a bank lends to a firm so rated: within its appetite, and at a rate that does not drive the sound away."""
+    """Whether a bank lends to a firm so rated: within its appetite, and at a rate that does not drive the sound away.
+
+    Where the rate has a cap, it must at least cover the cost of funds and the expected loss.
+    """
     world = bank.world
     yearly_bp = yearly_loss_bp(expected_loss_bp(world.habits, world.scheme, frailty), USUAL_DAYS)
-    return frailty < bank.appetite_bp and yearly_bp <= world.habits.loss_in_rate_max_bp
+    cap_bp = _cap_bp(bank)
+    covers = cap_bp is None or _funds_bp(bank) + yearly_bp <= cap_bp
+    return frailty < bank.appetite_bp and yearly_bp <= world.habits.loss_in_rate_max_bp and covers
 
 
 def yearly_loss_bp(loss_bp: int, days: int) -> int:
@@ -47,12 +52,28 @@ def yearly_loss_bp(loss_bp: int, days: int) -> int:
 
 
 def rate_bp(bank: Bank, frailty: int, days: int) -> int:
-    """The yearly rate for a firm of this frailty and a loan of so many days, today; a multiple of 5 bp.
+    """The yearly rate for a firm of this frailty and a loan of so many days, today; a multiple of 5 bp, or the cap.
 
     Cost of funds (from the one-year LPR), of handling, the margin, and the expected loss over the loan's days.
     """
     world = bank.world
     loss_bp = expected_loss_bp(world.habits, world.scheme, frailty)
-    funds_bp = lpr_bp(world.now // DAY) + bank.funding_spread_bp
-    asked = funds_bp + world.habits.operating_cost_bp + bank.margin_bp + yearly_loss_bp(loss_bp, days)
-    return half_up(max(asked, RATE_STEP_BP), RATE_STEP_BP) * RATE_STEP_BP
+    asked = _funds_bp(bank) + world.habits.operating_cost_bp + bank.margin_bp + yearly_loss_bp(loss_bp, days)
+    rounded = half_up(max(asked, RATE_STEP_BP), RATE_STEP_BP) * RATE_STEP_BP
+    cap_bp = _cap_bp(bank)
+    return rounded if cap_bp is None else min(rounded, cap_bp)
+
+
+def exceeds_cap(bank: Bank, apr_bp: int) -> bool:
+    """Whether a rate lies above what a reform allows today."""
+    cap_bp = _cap_bp(bank)
+    return cap_bp is not None and apr_bp > cap_bp
+
+
+def _funds_bp(bank: Bank) -> int:
+    return lpr_bp(bank.world.now // DAY) + bank.funding_spread_bp
+
+
+def _cap_bp(bank: Bank) -> int | None:
+    spread_bp = bank.world.scheme.apr_over_lpr_max_bp
+    return None if spread_bp is None else lpr_bp(bank.world.now // DAY) + spread_bp

@@ -221,13 +221,17 @@ def hears_delivery(order: Order, delivered: GoodsDelivered) -> None:
 def hears_return(order: Order, returned: str) -> None:
     """A plan came back from the treasury or the platform: a new one goes to the account that is known by then."""
     plan = order.pending.pop(returned, None)
-    order.planned.discard(plan[0] if plan else "")
-    if plan is None or order.terminated or order.plans > PLANS_MAX:
+    if plan is None or order.terminated:
         return
     world = order.world
     instalment, amount_fen, meant_at = plan
+    order.planned.discard(instalment)
     pay_on = world.hours.opens(max(meant_at, world.now + DAY))
     due_at = order.dues.get(instalment)
+    if order.plans > PLANS_MAX:
+        if due_at is not None and due_at > world.now:
+            world.call(due_at - world.now, _lets_pass, (order, instalment, due_at))
+        return
     if due_at is not None and meant_at < due_at <= pay_on:
         world.confess("pay-in-time", order.award, order.purchaser.actor, due_at=due_at)
     world.call(HOUR, _submits_plan, (order, instalment, amount_fen, pay_on))

@@ -11,7 +11,8 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     `account_locked`: the supplier cannot move the repayment account; `treasury_checks`: the treasury pays no other.
     `guarantee_allowed`: a bank may ask for a natural person's guarantee. `pay_days`: what a purchaser owes by default; `confirm_days`, `sign_days`, `file_working_days`: the time it has to
     confirm a receivable, to sign and to file a contract. `small_firms_goods_only`: who counts as small must deliver its
-    own goods or another small firm's.
+    own goods or another small firm's. `apr_over_lpr_max_bp`, `report_seconds`: how far a rate may lie above the LPR, and
+    how soon a loan is to be reported, where a reform says so.
     """
 
     in_force_at: int
@@ -25,3 +26,5 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     sign_days: int
     file_working_days: int
     small_firms_goods_only: bool
+    apr_over_lpr_max_bp: int | None
+    report_seconds: int | None

@@ -42,7 +42,7 @@ class Payable:
 
     def __init__(self, treasury: Treasury, plan: PaymentPlanSubmitted, luck: Luck, misdeeds: Misdeeds) -> None:
         self.treasury, self.plan, self.luck, self.misdeeds = treasury, plan, luck, misdeeds
-        self.was_wrong, self.done = _is_wrong(treasury, plan), False
+        self.was_wrong, self.done = _is_elsewhere(treasury, plan), False
 
 
 AccountNews = RepaymentAccountLocked | AccountChanged | RepaymentAccountReleased
@@ -58,7 +58,7 @@ def hears_account(treasury: Treasury, event: AccountNews) -> None:
     elif event.award in treasury.accounts:
         treasury.accounts[event.award] = event.new_account
     for payable in treasury.table.get(event.award, ()):
-        if not payable.done and not payable.was_wrong and _is_wrong(treasury, payable.plan):
+        if not payable.done and not payable.was_wrong and _is_refused(treasury, payable.plan):
             treasury.world.call(HOUR, _returns, payable)
 
 
@@ -66,7 +66,7 @@ def hears_plan(payable: Payable) -> None:
     """Takes a plan in: one to the wrong account goes back, any other is paid on its day, or later."""
     treasury, plan = payable.treasury, payable.plan
     world = treasury.world
-    if payable.was_wrong and "wrong_plan_paid" not in payable.misdeeds:
+    if payable.was_wrong and world.scheme.treasury_checks and "wrong_plan_paid" not in payable.misdeeds:
         world.call(world.hours.opens(world.now + HOUR) - world.now, _returns, payable)
         return
     treasury.table.setdefault(plan.award, []).append(payable)
@@ -76,9 +76,12 @@ def hears_plan(payable: Payable) -> None:
     world.call(pays_at - world.now, _pays, payable)
 
 
-def _is_wrong(treasury: Treasury, plan: PaymentPlanSubmitted) -> bool:
-    locked = treasury.accounts.get(plan.award, plan.payee_account)
-    return treasury.world.scheme.treasury_checks and plan.payee_account != locked
+def _is_refused(treasury: Treasury, plan: PaymentPlanSubmitted) -> bool:
+    return treasury.world.scheme.treasury_checks and _is_elsewhere(treasury, plan)
+
+
+def _is_elsewhere(treasury: Treasury, plan: PaymentPlanSubmitted) -> bool:
+    return plan.payee_account != treasury.accounts.get(plan.award, plan.payee_account)
 
 
 def _is_late(payable: Payable) -> bool:
@@ -150,10 +153,15 @@ def _pays(payable: Payable) -> None:
 
 
 def _pays_elsewhere(payable: Payable, payment: dict[str, object]) -> None:
-    """Pays, around the gate, to an account that is not the locked one; who planned it so shares in the breach."""
+    """Pays to an account that is not the locked one: around the gate, or as planned where there is none.
+
+    Who planned it so shares in the breach; without a gate it is its planner's alone.
+    """
     treasury, plan = payable.treasury, payable.plan
-    if _is_wrong(treasury, plan) or not payable.was_wrong:
-        blames = (treasury.actor, plan.actor) if payable.was_wrong else (treasury.actor,)
+    if not payable.was_wrong:
+        treasury.world.confess("pay-locked-account-only", plan.award, treasury.actor)
+    elif _is_elsewhere(treasury, plan):
+        blames = (treasury.actor, plan.actor) if treasury.world.scheme.treasury_checks else (plan.actor,)
         treasury.world.confess("pay-locked-account-only", plan.award, *blames)
     elsewhere = plan.payee_account if payable.was_wrong else "E" + plan.award
     treasury.world.happens(treasury, TreasuryPaid, payee_account=elsewhere, **payment)

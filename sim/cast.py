@@ -78,6 +78,8 @@ def scheme(policy: Policy) -> Scheme:
         confirm_days=policy.number("confirm_receivable_days"),
         sign_days=policy.number("contract_sign_days"),
         file_working_days=policy.number("file_working_days"),
+        apr_over_lpr_max_bp=policy.number_if_given("apr_spread_max_bp"),
+        report_seconds=policy.number_if_given("report_lag_max_seconds"),
         small_firms_goods_only=policy.reading("sme_rule") == "46_2020",
     )
 

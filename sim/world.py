@@ -59,6 +59,8 @@ TOO_EARLY: Misdeeds = frozenset(("applied_before_award", "accepted_before_award"
 BEFORE_THE_AWARD = HOUR
 """By how much the award comes after what is done before it."""
 
+LOAN_LIMITS = ("first-loan-in-time", "repeat-loan-in-time")
+
 UNEXPLAINED = ("UNKNOWN_REASON",)
 """What an agent is told if the platform refused for a reason that the vocabulary does not have."""
 
@@ -185,6 +187,12 @@ class World(Kernel):
         self.call(BEFORE_THE_AWARD if misdeeds & TOO_EARLY else 0, awards, order)
         may_be_found_out(self.bureau, job)
 
+    def _is_principle_only(self, norm: str) -> bool:
+        """原则上: whether a reform reads it so that nothing follows from being late."""
+        policy = self.law.policy
+        covered = norm == LOAN_LIMITS[0] or policy.flag("in_principle_covers_repeat")
+        return covered and policy.reading("in_principle") == "pass"
+
     def _applies(self, norm: str, subject: str) -> bool:
         """Whether a norm reaches an award or bank at all: what the notice covers, whom it protects, what a reform left.
 
@@ -192,6 +200,8 @@ class World(Kernel):
         """
         known = catalogue().norms.get(norm)
         if known is None or not known.is_awake(self.law.policy):
+            return False
+        if norm in LOAN_LIMITS and self._is_principle_only(norm):
             return False
         lock_from = self.law.policy.reading("lock_from")
         if (norm == "supplier-lock" and lock_from != "agreement") or (norm == "full-lock" and lock_from == "none"):

@@ -144,16 +144,22 @@ def _offers(case: Case, application: str) -> list[Suspension]:
         quote
         for quote in case.all(QuoteIssued)
         if quote.application == application and quote.limit_fen is not None and quote.apr_bp is not None
+        if quote.actor.role == "bank"
     ]
     if not quotes:
         return []
     # an agreement is an answer too: what is signed was accepted, even where no acceptance is written down
-    answers = _of(case, application, OfferAccepted, ApplicationWithdrawn, LoanAgreementSigned)
+    answers = [*_accepted(case, application), *_of(case, application, ApplicationWithdrawn, LoanAgreementSigned)]
     return [Suspension("OFFER", quote, quote.at, _first_after(quote, answers)) for quote in quotes]
 
 
+def _accepted(case: Case, application: str) -> list[OfferAccepted]:
+    """The supplier's own word: a bank that accepts its own offer in the supplier's stead still waits for it."""
+    return [one for one in case.all(OfferAccepted) if one.application == application and one.actor.role == "supplier"]
+
+
 def _contracts(case: Case, law: Law, application: str, bank: str) -> list[Suspension]:
-    accepted = [event for event in case.all(OfferAccepted) if event.application == application]
+    accepted = _accepted(case, application)
     agreed = [event for event in case.all(RepaymentAccountAgreed) if event.bank == bank]
     if not accepted or not agreed or law.policy.flag("disburse_before_contract"):
         return []

@@ -30,6 +30,8 @@ NOTICE = Scheme(
     sign_days=30,
     file_working_days=7,
     small_firms_goods_only=True,
+    apr_over_lpr_max_bp=None,
+    report_seconds=None,
 )
 
 

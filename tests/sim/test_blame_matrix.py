@@ -19,6 +19,8 @@ from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.events import Actor
 from notice.law import Law
+from scenarios import reforms
+from scenarios.reforms import reform
 from sim.play import Play
 from tests.sim.faults import BANK_BREAKS, BREAKS, NEVER_BROKEN, Planted, is_judged, world_of
 
@@ -30,6 +32,8 @@ NONE: list[Misdeeds] = [frozenset()]
 
 HASTE = {"first-loan-in-time", "repeat-loan-in-time", "keep-commitments"}
 """What a busy bank breaks without having planned it."""
+
+WOKEN = {"X-apr-cap", "X-report-in-time"}
 
 Row = tuple[str, tuple[Actor, ...], str]
 
@@ -46,10 +50,17 @@ def _convicted(played: Play, law: Law) -> set[Row]:
 
 
 def _is_exact(played: Play, law: Law | None = None) -> bool:
-    committed, convicted = _committed(played), _convicted(played, law or Law())
+    committed, convicted = (
+        set(filter(_is_known, rows)) for rows in (_committed(played), _convicted(played, law or Law()))
+    )
     assert committed - convicted == set(), "committed, and not found"
     assert convicted - committed == set(), "found, and not committed"
     return bool(committed)
+
+
+def _is_known(row: Row) -> bool:
+    """Whether agents know of the norm: of those that only a reform wakes they know some."""
+    return not catalogue().norms[row[0]].wakes_with or row[0] in WOKEN
 
 
 def _norms_by_plan(played: Play) -> dict[frozenset[str], Counter[str]]:
@@ -134,3 +145,10 @@ def test_all_pairs_of_faults_on_an_award_convict_who_committed_them(seed: int) -
 @pytest.mark.parametrize("seed", SEEDS)
 def test_all_pairs_of_a_fault_on_an_award_and_one_of_a_bank_convict_who_committed_them(seed: int) -> None:
     assert _is_exact(world_of(Planted(SINGLES, BANK_PAIRS), awards=60 * len(SINGLES), seed=seed))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", reforms.names())
+def test_under_every_reform_other_acts_are_breaches_and_who_committed_them_is_convicted(name: str) -> None:
+    law = Law(reform(name))
+    assert _is_exact(world_of(Planted(SINGLES), awards=15 * len(SINGLES), law=law, seed=3), law)
