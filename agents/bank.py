@@ -30,6 +30,7 @@ class Bank(Party):
     `promised`: what it filed as commitments, by kind; `last_file`: of the applications that it is done with, the last."""
 
     __slots__ = (
+        "agreed_in_time",
         "appetite_bp",
         "automated_bp",
         "background_effort",
@@ -75,6 +76,8 @@ class Bank(Party):
         self.lead_days = world.habits.green_lead_working_days
         self.promised: dict[CommitmentKind, int] = {}
         self.customers: set[str] = set()
+        self.agreed_in_time: set[str] = set()
+        """Repayment accounts agreed while there was no contract yet."""
         self.last_file: File | None = None
         self.terminated = False
         self.misdeeds: BankMisdeeds = frozenset()

@@ -115,7 +115,8 @@ class File:
         self.due_at: int | None = None
         self.clock = ""
         self.limit_fen = self.apr_bp = 0
-        self.named = self.is_over = self.suspended = self.lapsed = False
+        self.named = contract is not None and contract.account == self.account
+        self.is_over = self.suspended = self.lapsed = False
         self.loan: loans.Loan | None = None
         self.mail: Any = world.mailbox()
 
@@ -177,6 +178,7 @@ def handles(file: File) -> Story:
     world = file.world
     if file.contract is None and "account_agreed_late" not in file.misdeeds:
         _agrees_on_account(file)
+        file.bank.agreed_in_time.add(file.account)
     yield world.hours.after(world.now, file.luck.table("intake", world.habits.intake_seconds)) - world.now
     if not (yield from _finds_time(file)) or not _takes_up(file):
         return
@@ -325,7 +327,10 @@ def _rejects(file: File, ground: RejectionGround) -> None:
 def _agrees(file: File) -> Step:
     """Account, agreement; then it waits for the contract and for the account to be named in it, as long as it can."""
     world = file.world
-    if "account_agreed_late" in file.misdeeds and not (yield from _has_contract(file)):
+    if "account_agreed_late" in file.misdeeds:
+        yield from _has_contract(file)
+        yield HOUR
+    if file.is_over:
         return False
     if file.contract is not None and not file.named:
         _agrees_on_account(file)

@@ -88,6 +88,8 @@ def pays_out(file: File) -> Generator[Any, Any, None]:
     if world.submit(file.bank, DisbursementOrdered, **money) and not file.misdeeds & PAYS_ALL_THE_SAME:
         file.is_over = True
         return
+    if not file.named and file.contract is not None and file.account not in file.bank.agreed_in_time:
+        world.confess("account-agreed-before-contract", file.award, file.bank.actor, Actor("supplier", file.supplier))
     loan.disbursed_at = world.now
     loan.principal_fen = loan.owed_fen = amount_fen
     loan.interest_from = world.now // DAY

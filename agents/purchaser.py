@@ -64,6 +64,7 @@ class Order:
 
     __slots__ = (
         "account",
+        "agreed",
         "amendments",
         "amount_fen",
         "award",
@@ -75,6 +76,7 @@ class Order:
         "locked",
         "luck",
         "misdeeds",
+        "named",
         "omits",
         "own_account",
         "pending",
@@ -116,6 +118,8 @@ class Order:
         self.sign_after, self.terms, self.luck, self.misdeeds = sign_after, terms, luck, misdeeds
         self.contract = "C" + award[1:]
         self.bank: str | None = None
+        self.agreed: str | None = None
+        self.named: str | None = None
         self.signed = self.terminated = self.locked = self.omits = False
         self.amendments = self.plans = 0
         self.dues: dict[str, int] = {}
@@ -163,7 +167,7 @@ def signs(order: Order) -> None:
     if named and "account_not_named" in order.misdeeds:
         order.omits, named = True, {}
         order.world.confess("contract-names-account", order.award, order.purchaser.actor, _supplier(order))
-    order.signed = True
+    order.signed, order.named = True, named.get("account")
     order.world.happens(
         order.purchaser,
         ContractSigned,
@@ -188,17 +192,16 @@ def signs(order: Order) -> None:
 def hears_account_agreed(order: Order, agreed: RepaymentAccountAgreed) -> None:
     """The supplier and its bank agreed on an account: the contract names it, or is amended to name it."""
     order.bank = agreed.bank
-    order.account = agreed.account
+    order.account = order.agreed = agreed.account
     if order.signed and not order.omits:
-        world = order.world
-        world.call(
-            world.hours.after(world.now, HOUR + order.luck.below("amends", 4 * HOUR)) - world.now, _amends, order
-        )
+        _plans_amendment(order)
 
 
 def hears_account_changed(order: Order, changed: AccountChanged) -> None:
-    """From now on it pays to the new account."""
+    """From now on it pays to the new account; what the bank had put back, the contract names again."""
     order.account = changed.new_account
+    if order.named not in (None, order.agreed) and changed.new_account == order.agreed:
+        _plans_amendment(order)
 
 
 def hears_clock(order: Order, clock: ClockStarted | ClockResumed) -> None:
@@ -288,6 +291,12 @@ def _accepts(delivery: tuple[Order, GoodsDelivered]) -> None:
     _arranges_delivered(order)
 
 
+def _plans_amendment(order: Order) -> None:
+    """Amends the contract within half a working day, to name the account that it knows by then."""
+    world = order.world
+    world.call(world.hours.after(world.now, HOUR + order.luck.below("amends", 4 * HOUR)) - world.now, _amends, order)
+
+
 def _amends(order: Order) -> None:
     _amends_to(order, order.account)
 
@@ -305,6 +314,7 @@ def _amends_to(order: Order, account: str) -> None:
         account=account,
     )
     if not refused:
+        order.named = account
         _plans_publication(order, amendment)
 
 

@@ -1,10 +1,14 @@
 """One monitor a norm, registered on import; and the pieces they share."""
 
 from conformance.monitors import (
+    account_agreed_before_contract,
     award_ceiling,
     bank_organises_itself,
     bureau_supports,
     bureau_takes_no_part,
+    collect_from_locked_account,
+    contract_names_account,
+    disburse_as_agreed,
     discipline_bank,
     file_before_business,
     file_contract_in_time,
@@ -32,6 +36,7 @@ from conformance.monitors import (
     risk_stays_private,
     sanction_purchaser,
     sign_contract_in_time,
+    submit_payment_plan,
     supplement_cap,
     supplier_lock,
     true_material,
@@ -39,10 +44,14 @@ from conformance.monitors import (
 )
 
 __all__ = [
+    "account_agreed_before_contract",
     "award_ceiling",
     "bank_organises_itself",
     "bureau_supports",
     "bureau_takes_no_part",
+    "collect_from_locked_account",
+    "contract_names_account",
+    "disburse_as_agreed",
     "discipline_bank",
     "file_before_business",
     "file_contract_in_time",
@@ -70,6 +79,7 @@ __all__ = [
     "risk_stays_private",
     "sanction_purchaser",
     "sign_contract_in_time",
+    "submit_payment_plan",
     "supplement_cap",
     "supplier_lock",
     "true_material",

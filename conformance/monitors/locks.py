@@ -49,7 +49,7 @@ class Lock(NamedTuple):
     def ends(self) -> list[Event]:
         """What may end it: release, the loan's close, or the lapse of an agreement."""
         ends = _ends(self.case, self.begin.loan)
-        return ends if isinstance(self.begin, LoanDisbursed) else [*ends, *_lapses(self.case, self.begin)]
+        return ends if isinstance(self.begin, LoanDisbursed) else [*ends, *lapses(self.case, self.begin)]
 
 
 def holding(locks: Iterable[Lock], act: Event) -> list[Lock]:
@@ -90,7 +90,7 @@ def _accounts(case: Case, loan: str) -> set[str]:
     return accounts
 
 
-def _lapses(case: Case, signed: LoanAgreementSigned) -> list[Event]:
+def lapses(case: Case, signed: LoanAgreementSigned) -> list[Event]:
     """What ends an agreement under which no money has flowed."""
     ends: list[Event] = [gone for gone in case.all(ApplicationWithdrawn) if gone.application == signed.application]
     ends += case.all(AwardVoided)

@@ -8,24 +8,14 @@ from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import monitors
 from conformance.monitors.debts import Debt, debts
-from conformance.monitors.excuses import excuses
+from conformance.monitors.excuses import ground_for
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import Late, response_within
-from conformance.monitors.payment_clocks import PayClock
+from conformance.monitors.payment_clocks import PayClock, if_freezes_shown
 from conformance.monitors.plans import late_payer
-from conformance.sight import if_shown, unshown
+from conformance.sight import unshown
 from conformance.verdicts import Verdict
-from notice.events import (
-    AccountChanged,
-    Actor,
-    CourtFreezeLifted,
-    CourtFreezeRecorded,
-    DelayExplained,
-    Event,
-    LoanAgreementSigned,
-    RepaymentAccountAgreed,
-    SizeDeclared,
-)
+from notice.events import Actor, SizeDeclared
 from notice.law import Law
 
 NORM = "pay-in-time"
@@ -47,33 +37,11 @@ def _ruled(case: Case, law: Law, debt: Debt) -> Finding:
         NORM, case, clock.start, debt.ended, clock.due_at, lambda: _late(case, law, clock),
         since_at=clock.since_at, details={"instalment": clock.instalment.instalment},
     )  # fmt: skip
-    if clock.frozen and found.verdict == Verdict.PASS:
-        return if_shown(found, case, CourtFreezeLifted, AccountChanged)
-    if case.all(CourtFreezeRecorded) and found.verdict in (Verdict.WARN, Verdict.FAIL):
-        return if_shown(found, case, RepaymentAccountAgreed, LoanAgreementSigned)  # whether it was that account
-    return found
+    return if_freezes_shown(found, case, clock)
 
 
 def _late(case: Case, law: Law, clock: PayClock) -> Late:
     """The treasury's if right plans for the whole instalment lay before it in time, else the purchaser's."""
     contract, owed = clock.contract, clock.instalment
     treasury = late_payer(case, contract.contract, owed.instalment, owed.amount_fen, clock.due_at)
-    return Late((treasury or Actor("purchaser", contract.purchaser),), _excuse(case, law, clock))
-
-
-def _excuse(case: Case, law: Law, clock: PayClock) -> Event | None:
-    """A ground that counts, recorded by purchaser or treasury before the money was due."""
-    due_at = clock.due_at
-    if due_at is None:
-        return None
-    return case.first(
-        DelayExplained,
-        lambda said: (
-            said.clock == "pay"
-            and said.actor.role in ("purchaser", "treasury")
-            and said.contract in (None, clock.contract.contract)
-            and said.instalment in (None, clock.instalment.instalment)
-            and said.known_at < due_at
-            and excuses(law, said.ground, waits_for_audit=clock.terms.waits_for_audit)
-        ),
-    )
+    return Late((treasury or Actor("purchaser", contract.purchaser),), ground_for(case, law, clock, clock.due_at))

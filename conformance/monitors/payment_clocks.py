@@ -6,16 +6,24 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from conformance.case import Case, precedes
+from conformance.finding import Finding
 from conformance.monitors.accounts import freezes
+from conformance.sight import if_shown
+from conformance.verdicts import Verdict
 from notice.events import (
+    AccountChanged,
     ContractAmended,
     ContractSigned,
+    CourtFreezeLifted,
+    CourtFreezeRecorded,
     DeliveryAccepted,
     DeliveryRejected,
     Event,
     GoodsDelivered,
     Instalment,
+    LoanAgreementSigned,
     PaymentTerms,
+    RepaymentAccountAgreed,
 )
 from notice.law import Law
 
@@ -32,6 +40,15 @@ class PayClock(NamedTuple):
     since_at: int
     due_at: int | None
     frozen: bool
+
+
+def if_freezes_shown(found: Finding, case: Case, clock: PayClock) -> Finding:
+    """The finding on a pay clock, or INCONCLUSIVE where the source may hide what a court's freeze hangs on."""
+    if clock.frozen and found.verdict == Verdict.PASS:
+        return if_shown(found, case, CourtFreezeLifted, AccountChanged)
+    if case.all(CourtFreezeRecorded) and found.verdict in (Verdict.WARN, Verdict.FAIL):
+        return if_shown(found, case, RepaymentAccountAgreed, LoanAgreementSigned)  # whether it was that account
+    return found
 
 
 class _Start(NamedTuple):
@@ -93,11 +110,17 @@ def _starts(
     elif instalment.starts in _FIXED:
         if instalment.due_on is not None:
             yield _Start(contract, instalment.due_on)
-    elif terms.acceptance_is_condition:
+    elif _needs_acceptance(law, terms):
         yield from _acceptances(case, law, contract, terms, instalment)
     else:
         for delivered in _deliveries(case, contract, instalment):
             yield _Start(delivered, delivered.at)
+
+
+def _needs_acceptance(law: Law, terms: PaymentTerms) -> bool:
+    """Whether acceptance starts the clock and not the delivery: as the terms say, or as a reading does."""
+    reading = law.policy.reading("pay_clock_starts")
+    return terms.acceptance_is_condition if reading == "by_terms" else reading == "acceptance"
 
 
 def _acceptances(

@@ -24,16 +24,32 @@ def late_payer(case: Case, contract: str, instalment: str, amount_fen: int, due_
     return _treasury(case) if _right_plans(case, contract, instalment, due_at) >= amount_fen else None
 
 
+def plans_for(case: Case, contract: str, instalment: str) -> list[PaymentPlanSubmitted]:
+    """The plans for an instalment, in the order in which they came."""
+    return [
+        plan for plan in case.all(PaymentPlanSubmitted) if (plan.contract, plan.instalment) == (contract, instalment)
+    ]
+
+
+def returned(case: Case) -> dict[str, PaymentPlanReturned]:
+    """The plans that the treasury sent back."""
+    return {back.plan: back for back in case.all(PaymentPlanReturned)}
+
+
+def is_to_a_right_account(case: Case, plan: PaymentPlanSubmitted) -> bool:
+    """Whether the plan named the account that bound payments when it was made, if one did."""
+    return account_at(case, plan) in (None, plan.payee_account)
+
+
 def _right_plans(case: Case, contract: str, instalment: str, due_at: int | None) -> int:
     """Fen planned for an instalment by plans payable in time: right account, right day, not faulty."""
-    faulty = {back.plan for back in case.all(PaymentPlanReturned) if back.ground in PURCHASERS_ERROR}
+    faulty = {name for name, back in returned(case).items() if back.ground in PURCHASERS_ERROR}
     return sum(
         plan.amount_fen
-        for plan in case.all(PaymentPlanSubmitted)
-        if (plan.contract, plan.instalment) == (contract, instalment)
-        and plan.plan not in faulty
+        for plan in plans_for(case, contract, instalment)
+        if plan.plan not in faulty
         and (due_at is None or max(plan.at, plan.pay_on) < due_at)
-        and account_at(case, plan) in (None, plan.payee_account)
+        and is_to_a_right_account(case, plan)
     )
 
 

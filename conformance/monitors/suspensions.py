@@ -54,6 +54,17 @@ _TOLLING: dict[str, tuple[Cause, ...]] = {
     "supplement_only": ("SUPPLEMENT",),
     "none": (),
 }
+SUSPENDING: tuple[type[Event], ...] = (
+    SupplementRequested,
+    QuoteIssued,
+    OfferAccepted,
+    RepaymentAccountAgreed,
+    SupportRequested,
+    ConsentWithdrawn,
+    CourtFreezeRecorded,
+)
+"""What begins a suspension: where a source may hide it, lateness convicts nobody."""
+
 _HANDS_BACK: dict[Cause, tuple[type[Event], ...]] = {
     "SUPPLEMENT": (SupplementProvided, QuoteIssued, LoanAgreementSigned),
     "OFFER": (OfferAccepted, LoanAgreementSigned),

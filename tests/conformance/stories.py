@@ -16,9 +16,14 @@ AWARD_NORMS = (
     "no-security",
     "no-fees",
     "no-conditions",
+    "account-agreed-before-contract",
+    "contract-names-account",
     "supplier-lock",
     "full-lock",
+    "disburse-as-agreed",
     "report-financing",
+    "submit-payment-plan",
+    "collect-from-locked-account",
     "pay-locked-account-only",
     "pay-in-time",
     "publish-contract-in-time",
@@ -72,13 +77,15 @@ def broken(notice: dict[str, Any] | None = None, size: dict[str, Any] | None = N
     story.add("OfferAccepted", "10-30 10:00", actor=BUREAU)
     story.add("GuaranteeGiven", "10-30 11:00", actor=BUREAU)
     story.add("ConditionAttached", "10-10 12:00")
-    story.add("RepaymentAccountAgreed", "10-11 09:00")
+    story.add("RepaymentAccountAgreed", "10-11 09:00", account="X0")
     story.add("LoanAgreementSigned", "10-12 09:00")
     story.add("LoanDisbursed", "10-25 09:00", amount_fen=1_000_001)
     story.add("FinancingReported", "10-25 10:00", amount_fen=1)
     story.add("AccountChangeRequested", "10-26 09:00", actor=SUPPLIER)
     story.add("AccountChanged", "10-27 09:00", actor=PURCHASER)
     story.add("ContractSigned", "11-01 14:00")
+    story.add("LoanAgreementSigned", "11-01 15:00", loan="D2")
     story.add("GoodsDelivered", "11-02 09:00")
     story.add("TreasuryPaid", "2023-01-05 09:00", payee_account="X9")
+    story.add("RepaymentCollected", "2023-01-06 09:00", account="X9", principal_fen=1)
     return story

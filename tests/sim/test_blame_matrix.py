@@ -30,7 +30,7 @@ BANK_SINGLES: list[BankMisdeeds] = [frozenset((one,)) for one in BANK_MISDEEDS]
 BANK_PAIRS: list[BankMisdeeds] = [frozenset(two) for two in combinations(BANK_MISDEEDS, 2)]
 NONE: list[Misdeeds] = [frozenset()]
 
-HASTE = {"first-loan-in-time", "repeat-loan-in-time", "keep-commitments"}
+HASTE = {"first-loan-in-time", "repeat-loan-in-time", "keep-commitments", "account-agreed-before-contract"}
 """What a busy bank breaks without having planned it."""
 
 WOKEN = {"X-apr-cap", "X-report-in-time"}
