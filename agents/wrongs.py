@@ -60,7 +60,7 @@ def _applies_before_award(scene: Scene, _: SizeDeclared) -> None:
     bank = min(world.register.products, default=None)
     if bank is None:
         return
-    early = _application(job, bank, "-0") | {"stated_award_fen": None}
+    early = _application(job, bank, "-0") | {"stated_award_fen": None, "channel": "online"}
     world.submit(
         job.supplier,
         ConsentGiven,

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from notice.civil import instant
+from notice.events import Actor
 from tests.conformance.builders import BUREAU, PURCHASER, SUPPLIER, Story
 
 AWARD_NORMS = (
     "free-choice",
     "bureau-takes-no-part",
     "risk-stays-private",
+    "award-is-the-basis",
+    "push-three-parts",
+    "review-then-quote",
+    "limit-within-request",
     "first-loan-in-time",
     "award-ceiling",
     "no-security",
@@ -50,6 +55,8 @@ def kept(**names: str) -> Story:
     """A first loan as it should be, up to its last repayment."""
     story = Story(**names)
     story.add("BankFiled", "09-29 09:00")
+    story.add("ConsentGiven", "09-30 12:00")
+    story.add("ApplicationPushed", "10-10 08:30")
     story.lend()
     story.add("FinancingReported", "10-12 16:00", disbursed_at=instant("2022-10-12 15:00"))
     story.add("GoodsDelivered", "10-20 09:00")
@@ -76,6 +83,8 @@ def broken(notice: dict[str, Any] | None = None, size: dict[str, Any] | None = N
     story.add("ApplicationReturned", "10-30 09:00", actor=BUREAU)
     story.add("OfferAccepted", "10-30 10:00", actor=BUREAU)
     story.add("GuaranteeGiven", "10-30 11:00", actor=BUREAU)
+    story.add("QuoteIssued", "10-30 12:00", limit_fen=1_000_001, apr_bp=None)
+    story.add("ApplicationSubmitted", "10-30 13:00", application="L9", supplier="S9", actor=Actor("supplier", "S9"))
     story.add("ConditionAttached", "10-10 12:00")
     story.add("RepaymentAccountAgreed", "10-11 09:00", account="X0")
     story.add("LoanAgreementSigned", "10-12 09:00")
