@@ -22,6 +22,7 @@ _WORDS: dict[str, dict[str, Any]] = {
     "FeeCharged": {"fee": "service"},
     "SecurityRequested": {"security": "property_mortgage"},
     "ApplicationRejected": {"ground": "credit"},
+    "ClockSuspended": {"cause": "SUPPLEMENT"},
     "AccountChangeRequested": {"exception": "COURT_FREEZE", "order_ref": "order_ref"},
 }
 """Fields that an act needs, or is livelier with, beside the usual ones."""
