@@ -104,7 +104,7 @@ _NOTHING = History()
 class Case(History):
     """One award (or bank, or party) and all that hangs on it, as far as its source shows."""
 
-    __slots__ = ("_banks", "_law", "_memory", "_suppliers", "about", "observation", "subject")
+    __slots__ = ("_banks", "_law", "_memory", "_suppliers", "about", "observation", "platform", "subject")
 
     def __init__(
         self,
@@ -115,9 +115,12 @@ class Case(History):
         about: About = "award",
         suppliers: Mapping[str, History] | None = None,
         banks: Mapping[str, History] | None = None,
+        platform: Case | None = None,
     ) -> None:
         super().__init__(events)
         self.subject, self.observation, self.about = subject, observation, about
+        self.platform = platform
+        """The same subject in the platform's own log, where that is at hand beside this one."""
         self._suppliers, self._banks = suppliers or {}, banks or {}
         self._memory: dict[Any, Any] = {}
         self._law: Law | None = None
@@ -125,7 +128,13 @@ class Case(History):
     def with_events(self, events: Iterable[Event]) -> Case:
         """The same case with another set of events (in trace order)."""
         return Case(
-            self.subject, self.observation, events, about=self.about, suppliers=self._suppliers, banks=self._banks
+            self.subject,
+            self.observation,
+            events,
+            about=self.about,
+            suppliers=self._suppliers,
+            banks=self._banks,
+            platform=self.platform,
         )
 
     @property

@@ -16,20 +16,30 @@ def types(names: Iterable[str]) -> frozenset[type[Event]]:
     return frozenset(EVENT_TYPES[name] for name in names)
 
 
-def award_cases(trace: Trace, norms: Iterable[Norm]) -> Iterator[Case]:
-    """One case an award, in the order in which awards appear; each is indexed when its turn comes."""
+def award_cases(trace: Trace, norms: Iterable[Norm], platform: Trace | None = None) -> Iterator[Case]:
+    """One case an award, in the order in which awards appear; each is indexed when its turn comes.
+
+    `platform`: the platform's own log of the same time.
+    """
     suppliers: dict[str, History] = defaultdict(History)
     banks: dict[str, History] = defaultdict(History)
-    events: dict[str, list[Event]] = defaultdict(list)
     beyond = types(name for norm in norms for name in norm.beyond)
+    for event in trace.events:
+        if type(event) in beyond:
+            _enter(event, suppliers, banks)
+    theirs = _by_award(platform) if platform else {}
+    for award, own in _by_award(trace).items():
+        beside = Case(award, platform.observation, theirs.get(award, ())) if platform else None
+        yield Case(award, trace.observation, own, suppliers=suppliers, banks=banks, platform=beside)
+
+
+def _by_award(trace: Trace) -> dict[str, list[Event]]:
+    events: dict[str, list[Event]] = defaultdict(list)
     for event in trace.events:
         award = getattr(event, "award", None) or _refused_award(event)
         if award is not None:
             events[award].append(event)
-        if type(event) in beyond:
-            _enter(event, suppliers, banks)
-    for award, own in events.items():
-        yield Case(award, trace.observation, own, suppliers=suppliers, banks=banks)
+    return events
 
 
 def _refused_award(event: Event) -> str | None:

@@ -125,9 +125,11 @@ def judge(
     *,
     about: Collection[About] = EVERYTHING,
     norms: Collection[str] | None = None,
+    platform: Trace | None = None,
 ) -> Judgement:
     """Judges every norm (or these) that is awake on every case (`about` one of these subjects).
 
+    `platform`: the platform's own log, to be compared with a trace that is not it.
     A norm without a monitor is an ERROR, never a PASS.
     """
     awake = {name: norm for name, norm in catalogue().norms.items() if norm.is_awake(law.policy)}
@@ -140,7 +142,7 @@ def judge(
         for norm in judged.values()
         if norm.id in monitors
     ]
-    for name, found in _sittings(trace, law, seats, about):
+    for name, found in _sittings(trace, law, seats, about, platform):
         rulings[name] += found
     verdicts = {name: _verdict(name, rulings[name], law) for name in judged}
     return Judgement(observation=trace.observation, policy=law.policy.hash, norms=verdicts)
@@ -159,11 +161,11 @@ def _verdict(norm: str, rulings: list[Finding], law: Law) -> NormVerdict:
 
 
 def _sittings(
-    trace: Trace, law: Law, seats: list[_Seat], subjects: Collection[About]
+    trace: Trace, law: Law, seats: list[_Seat], subjects: Collection[About], platform: Trace | None
 ) -> Iterator[tuple[str, list[Finding]]]:
     """Every case before the norms that something in it triggers."""
     uncertain = any(map(_SLACK, trace.events))
-    docket = _docket(trace, seats)
+    docket = _docket(trace, seats, platform)
     for about in subjects:
         cases = docket[about]
         seated = [seat for seat in seats if seat.norm.is_about(about)]
@@ -175,12 +177,12 @@ def _sittings(
                         yield seat.norm.id, _rulings(seat, case, law, uncertain)
 
 
-def _docket(trace: Trace, seats: Iterable[_Seat]) -> dict[About, Iterator[Case]]:
+def _docket(trace: Trace, seats: Iterable[_Seat], platform: Trace | None) -> dict[About, Iterator[Case]]:
     def about(kind: About) -> list[Norm]:
         return [seat.norm for seat in seats if seat.norm.is_about(kind)]
 
     return {
-        "award": award_cases(trace, [seat.norm for seat in seats]),
+        "award": award_cases(trace, [seat.norm for seat in seats], platform),
         "bank": bank_cases(trace, about("bank")),
         "party": party_cases(trace, about("party")),
     }

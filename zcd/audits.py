@@ -13,6 +13,7 @@ from conformance.logs.sources import format_of, read
 from conformance.readings import OtherReading
 from conformance.verdict_table import audit_document
 from notice.civil import day_of
+from notice.errors import InputError
 from notice.law import Law
 from notice.policy import Policy
 from notice.trace import read_header
@@ -39,14 +40,22 @@ class Audit(NamedTuple):
         return self.events == len(self.log.trace.events)
 
 
-def audited(path: Path, policy: Policy, form: str, mapping: Path | None, workers: int = 1) -> Audit:
-    """The audit of a log by a policy, under the calendar as it was known when the log ends."""
+def audited(
+    path: Path, policy: Policy, form: str, mapping: Path | None, workers: int = 1, platform_log: Path | None = None
+) -> Audit:
+    """The audit of a log by a policy, under the calendar as it was known when the log ends.
+
+    `platform_log`: the platform's own, to be compared with it. Raises `InputError` if that is asked of a large log.
+    """
     if format_of(path, form) == "jsonl" and path.is_file() and path.stat().st_size >= LARGE_BYTES:
+        if platform_log is not None:
+            raise InputError("too large to be compared", where=str(path), instead="cut the log, or audit it alone")
         return _large(path, policy, workers)
     log = read(path, form, mapping)
     law = _law(policy, log.trace.observation.until)
     cases = {getattr(event, "award", None) for event in log.trace.events} - {None}
-    return Audit(log, judge(log.trace, law), law, len(log.trace.events), len(cases))
+    platform = read(platform_log, "", None).trace if platform_log else None
+    return Audit(log, judge(log.trace, law, platform=platform), law, len(log.trace.events), len(cases))
 
 
 def _law(policy: Policy, until: int) -> Law:

@@ -38,7 +38,7 @@ def in_full(market: Market, law: Law, seed: int) -> tuple[Play, Judged]:
     """Replication 0, kept whole and judged."""
     played = play(market, law, replication_seed(seed, 0))
     trace = played.world_trace()
-    return played, Judged(trace=trace, judgement=judge(trace, law))
+    return played, Judged(trace=trace, judgement=judge(trace, law, platform=played.platform_trace()))
 
 
 def detections(played: Play, judged: Judged, law: Law) -> list[Detection]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, get_args
 
 from conformance.judge import Judgement, NormVerdict, judge
+from conformance.monitor import MONITORS, Monitor
 from notice.civil import instant
 from notice.events import (
     EVENT_TYPES,
@@ -33,7 +36,7 @@ REVIEWED: tuple[ReviewInput, ...] = ("award_notice", "award_announcement", "fina
 _ACTORS: dict[str, Actor] = {
     **dict.fromkeys(
         ("SizeDeclared", "GoodsDelivered", "ConsentGiven", "ApplicationSubmitted", "ApplicationWithdrawn",
-         "SupplementProvided", "OfferAccepted", "ConsentWithdrawn"), SUPPLIER),
+         "SupplementProvided", "OfferAccepted", "MessageSent", "ConsentWithdrawn"), SUPPLIER),
     **dict.fromkeys(
         ("AwardNoticeIssued", "ContractSigned", "ContractPublished", "ContractFiled", "ContractAmended",
          "ContractTerminated", "DeliveryAccepted", "DeliveryRejected", "PaymentPlanSubmitted", "SupportGiven",
@@ -58,6 +61,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
                           "procurement_scope": "catalogue", "district": "wuhua"},
     "ContractSigned": {"amount_fen": 1_000_000, "bank": "B1", "account": "X1",
                        "payment_terms": PaymentTerms(instalments=(Instalment("I1", 1_000_000, "delivery"),))},
+    "MessageSent": {"message": "G1", "to": BANK},
     "PurchaserReminded": {"clock": "publish_contract"},
     "ContractAmended": {"amendment": "M1"},
     "GoodsDelivered": {"amount_fen": 1_000_000},
@@ -230,10 +234,25 @@ def law_with(**changes: Value) -> Law:
     return Law(Policy(base.name, base.title, changed))
 
 
-def judged(*stories: Story, law: Law | None = None, **observation: Any) -> Judgement:
-    """The judgement on the stories told together, by default seen completely until the end of 2023."""
-    seen = Observation(**{"vantage": "world", "until": UNTIL} | observation)
-    return judge(trace(seen, (event for story in stories for event in story.events)), law or Law())
+def judged(
+    *stories: Story,
+    law: Law | None = None,
+    platform: Story | None = None,
+    platform_sees: Mapping[str, Any] = MappingProxyType({}),
+    monitors: Mapping[str, Monitor] = MONITORS,
+    **observation: Any,
+) -> Judgement:
+    """The judgement on the stories told together, by default seen completely until the end of 2023.
+
+    `platform`: what the platform's own log tells, and what that log claims to have seen.
+    """
+    seen, theirs = (
+        Observation(**{"vantage": vantage, "until": UNTIL} | dict(claims))
+        for vantage, claims in (("world", observation), ("platform", platform_sees))
+    )
+    beside = trace(theirs, platform.events) if platform else None
+    told = trace(seen, (event for story in stories for event in story.events))
+    return judge(told, law or Law(), monitors, platform=beside)
 
 
 def norm(name: str, *stories: Story, law: Law | None = None, **observation: Any) -> NormVerdict:

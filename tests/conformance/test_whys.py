@@ -42,10 +42,7 @@ def all_findings() -> list[Finding]:
 
     ears = {name: listening(monitor) for name, monitor in MONITORS.items()}
     for row in ROWS:
-        seen = Observation(**{"vantage": "world", "until": UNTIL} | dict(row.observation))
-        verdicts = judge(
-            trace(seen, (event for story in row.told for event in story.events)), law_with(**row.law), ears
-        )
+        verdicts = judged(*row.told, law=law_with(**row.law), monitors=ears, **row.observation, **row.beside)
         found += [finding for norm in verdicts.norms.values() for finding in norm.findings]
     return found + judges_own()
 

@@ -92,6 +92,14 @@ def test_no_verdict_on_all_that_happened_is_an_error_or_in_doubt() -> None:
     assert not judgement.findings(Verdict.INCONCLUSIVE)
 
 
+def test_beside_the_platforms_log_every_act_of_the_treasury_is_found_to_stand_there() -> None:
+    played = _played(1)
+    beside = judge(played.world_trace(), Law(), norms=["treasury-interconnected"], platform=played.platform_trace())
+    found = beside.norms["treasury-interconnected"]
+    assert found.verdict == Verdict.PASS
+    assert found.triggers > 1_000
+
+
 def test_the_platform_alone_reveals_a_part_and_accuses_nobody_wrongly() -> None:
     played = _played(1)
     result = revealed(played.truth, judge(played.platform_trace(), Law()))

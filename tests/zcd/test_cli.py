@@ -81,6 +81,9 @@ def test_a_market_is_simulated_its_log_audited_and_its_report_made_again(zcd: Zc
     audited = zcd("audit", "run/events.jsonl", "--out", "audit")
     assert audited.returncode in (Exit.AS_IT_SHOULD_BE, Exit.FAIL_FOUND), audited.stderr
     assert (tmp_path / "audit/verdicts.json").exists()
+    both = zcd("audit", "run/events.jsonl", "--platform-log", "run/platform.jsonl", "--json")
+    verdicts = {norm["id"]: norm["verdict"] for norm in json.loads(both.stdout)["norms"]}
+    assert verdicts["treasury-interconnected"] == "PASS"
     again = zcd("report", "run", "--out", "again")
     assert again.returncode == Exit.AS_IT_SHOULD_BE, again.stderr
     for chart in (tmp_path / "again/charts").glob("*.svg"):

@@ -27,6 +27,13 @@ def audit(
     ] = "",
     mapping: LogMapping = None,
     form: Form = "",
+    platform_log: Annotated[
+        Path | None,
+        typer.Option(
+            "--platform-log",
+            help="The platform's own log, to compare the treasury's with. · 平台日志，用于与国库日志比对",
+        ),
+    ] = None,
     readings: Annotated[
         bool,
         typer.Option(
@@ -38,7 +45,7 @@ def audit(
     json: Annotated[bool, typer.Option("--json", help="Print JSON. · 输出 JSON")] = False,
 ) -> int:
     """Judges a log by the notice: exit 1 if anything FAILs. · 以通知审计日志"""
-    found = audited(log, policy_of(policy), form, mapping, workers)
+    found = audited(log, policy_of(policy), form, mapping, workers, platform_log)
     others = _others(found, log) if readings else None
     if out:
         write(out, log.name, found, others)

@@ -11,7 +11,10 @@ from tests.conformance.builders import Story
 
 
 class Golden(NamedTuple):
-    """One row: `blames` are the actors of the worst findings, `why` their code; `law` changes policy values."""
+    """One row: `blames` are the actors of the worst findings, `why` their code; `law` changes policy values.
+
+    `beside`: the platform's own log, where it lies beside what is told.
+    """
 
     name: str
     norm: str
@@ -21,6 +24,7 @@ class Golden(NamedTuple):
     blames: tuple[str, ...] = ()
     law: Mapping[str, Any] = MappingProxyType({})
     observation: Mapping[str, Any] = MappingProxyType({})
+    beside: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def told(self) -> tuple[Story, ...]:

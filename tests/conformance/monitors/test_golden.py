@@ -16,7 +16,7 @@ ROWS: list[Golden] = [row for name in FILES for row in import_module(f"tests.con
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.norm}: {row.name}")
 def test_the_norm_comes_out_as_the_law_says(row: Golden) -> None:
-    norm = judged(*row.told, law=law_with(**row.law), **row.observation).norms[row.norm]
+    norm = judged(*row.told, law=law_with(**row.law), **row.observation, **row.beside).norms[row.norm]
     worst = [finding for finding in norm.findings if finding.verdict == norm.verdict]
     assert (norm.verdict.name, norm.findings) and norm.verdict == row.verdict, norm.findings
     assert {str(actor) for finding in worst for actor in finding.blames} == set(row.blames)

@@ -57,7 +57,9 @@ def test_changing_a_parameter_changes_a_verdict(norm: str, parameter: str) -> No
 def _differs(norm: str, parameter: str, row: Golden, told: tuple[Story, ...]) -> bool:
     """Whether the row's value of the parameter matters to the norm, all else in the row being equal."""
     others = {name: value for name, value in row.law.items() if name != parameter}
-    plain, changed = (judged(*told, law=law_with(**law), **row.observation).norms for law in (others, row.law))
+    plain, changed = (
+        judged(*told, law=law_with(**law), **row.observation, **row.beside).norms for law in (others, row.law)
+    )
     return _outcome_of(norm, plain) != _outcome_of(norm, changed)
 
 
