@@ -19,14 +19,16 @@ from conformance.monitors.instant_money import orders, paid_within
 from conformance.monitors.kinds import Late, absence_after, bound
 from conformance.monitors.loan_clocks import LoanClock, loan_clocks
 from conformance.monitors.loan_decisions import decided, decision
-from conformance.monitors.promises import promise
+from conformance.monitors.promises import ever_promised, promise
 from conformance.monitors.quote_same_day import complete_files, quoted_same_day
 from conformance.sight import if_shown
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.events import (
     Actor,
+    ApplicationAccepted,
     ConditionAttached,
+    DisbursementOrdered,
     Event,
     FeeCharged,
     LoanAgreementSigned,
@@ -110,6 +112,8 @@ def _nothing_beside(
 
 
 def _same_day(case: Case, law: Law) -> Iterator[Finding]:
+    if not ever_promised(case, (event.bank for event in case.all(ApplicationAccepted)), "quote_same_day"):
+        return
     for file in complete_files(case):
         if promise(case, law, file.accepted.bank, "quote_same_day", file.since) and covered(
             NORM, case, law, file.accepted
@@ -120,6 +124,8 @@ def _same_day(case: Case, law: Law) -> Iterator[Finding]:
 
 
 def _seconds(case: Case, law: Law) -> Iterator[Finding]:
+    if not ever_promised(case, (event.bank for event in case.all(DisbursementOrdered)), "instant_seconds"):
+        return
     for one in orders(case):
         promised = promise(case, law, one.order.bank, "instant_seconds", one.order)
         if promised is not None and covered(NORM, case, law, one.order):

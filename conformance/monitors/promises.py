@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from conformance.case import Case, precedes
@@ -29,6 +30,12 @@ def promise(case: Case, law: Law, bank: str, kind: CommitmentKind, act: Event) -
     if reading == "notice_sla" and kind in ("first_sla_working_days", "repeat_sla_working_days"):
         promises.append(Promise(law.policy.number(kind), None))
     return min(promises, key=lambda one: one.value, default=None)
+
+
+def ever_promised(case: Case, banks: Iterable[str], kind: CommitmentKind) -> bool:
+    """Whether one of the banks filed such a commitment at all: cheap to ask before looking what it covers."""
+    filings = (filed for bank in set(banks) for filed in case.of_bank(bank).all(BankFiled))
+    return any(one.kind == kind for filed in filings for one in filed.commitments)
 
 
 def _filed(case: Case, bank: str, kind: CommitmentKind, act: Event) -> list[Promise]:
