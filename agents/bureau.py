@@ -42,14 +42,17 @@ REMINDS_OF: tuple[Clock, ...] = ("publish_contract", "pay")
 
 
 class Bureau(Party):
-    """The finance bureau. `copies`: contracts that were filed with it; `misses`: when each bank or purchaser missed its deadlines lately; `cases`: proceedings so far."""
+    """The finance bureau. `copies`: contracts that were filed with it; `misses`: when each bank or purchaser missed its
+    deadlines lately; `reminded`: the contract and clock of each reminder; `cases`: proceedings so far.
+    """
 
-    __slots__ = ("cases", "copies", "misses")
+    __slots__ = ("cases", "copies", "misses", "reminded")
 
     def __init__(self, actor: Actor) -> None:
         super().__init__(actor)
         self.misses: dict[str, list[int]] = {}
         self.copies: set[str] = set()
+        self.reminded: set[tuple[str | None, Clock]] = set()
         self.cases = 0
 
 
@@ -77,11 +80,22 @@ def _looks_for_copy(expected: tuple[Bureau, World, ContractSigned]) -> None:
         _presses(bureau, world, signed.award, signed.contract, signed.purchaser, "file_contract")
 
 
-def stays_silent(bureau: Bureau, world: World, missed: DeadlineMissed) -> None:
+def hears_reminded(bureau: Bureau, reminded: PurchaserReminded) -> None:
+    """The purchaser has been reminded, by itself or by the platform on its behalf: once is enough."""
+    bureau.reminded.add((reminded.contract, reminded.clock))
+
+
+def stays_silent(bureau: Bureau, world: World, _purchaser: Actor, missed: DeadlineMissed) -> None:
     """Lets the purchaser be; a working day after the last one that is its own breach."""
-    if missed.clock in REMINDS_OF and missed.award is not None:
+    if missed.clock in REMINDS_OF:
         last_day = (missed.due_at - 1) // DAY
         due_at = (world.calendar.working_day_after(last_day, 1) + 1) * DAY
+        world.call(max(0, due_at - world.now), _has_not_reminded, (bureau, world, missed, due_at))
+
+
+def _has_not_reminded(silence: tuple[Bureau, World, DeadlineMissed, int]) -> None:
+    bureau, world, missed, due_at = silence
+    if missed.award is not None and (missed.contract, missed.clock) not in bureau.reminded:
         world.confess("remind-purchaser", missed.award, bureau.actor, due_at=due_at)
 
 
@@ -92,7 +106,8 @@ def _reminds(reminder: tuple[Bureau, World, Actor, DeadlineMissed]) -> None:
 
 
 def _presses(bureau: Bureau, world: World, award: str, contract: str, purchaser: str, clock: Clock) -> None:
-    world.submit(bureau, PurchaserReminded, award=award, contract=contract, purchaser=purchaser, clock=clock)
+    if (contract, clock) not in bureau.reminded:
+        world.submit(bureau, PurchaserReminded, award=award, contract=contract, purchaser=purchaser, clock=clock)
 
 
 def reaches_out(bureau: Bureau, world: World, times: int = 0) -> None:

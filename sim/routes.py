@@ -7,13 +7,14 @@ supplier and the addressed bank; account facts (K) also purchaser and treasury; 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from agents import bank, bureau, files, loans, penalties, purchaser, supplier, support, treasury, wrongs
 from agents.files import File
 from agents.wrongs import Scene
 from notice import events as e
 from notice.events import Event
+from notice.vocabulary import PushPart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from agents.treasury import Treasury
     from agents.world import World
     from sim.population import Award
+
+PARTS_PUSHED = len(get_args(PushPart))
 
 
 class Deal:
@@ -51,6 +54,7 @@ class Routes:
             e.ProductPublished: world.register.hears,
             e.CooperationTerminated: self._terminated,
             e.DeadlineMissed: self._missed,
+            e.PurchaserReminded: self._reminded,
             e.AwardNoticeIssued: self._awarded,
             e.ContractSigned: self._signed,
             e.ContractFiled: self._filed,
@@ -98,12 +102,14 @@ class Routes:
             bureau.hears_miss(self.bureau, self.banks[event.late_party.id], event)
         elif event.contract is not None and event.award is not None:
             order = self.deals[event.award].order
-            if "never_reminded" in order.misdeeds:
-                bureau.stays_silent(self.bureau, self.world, event)
-            else:
-                bureau.hears_overdue(self.bureau, self.world, order.purchaser.actor, event)
+            is_silent = "never_reminded" in order.misdeeds
+            hears = bureau.stays_silent if is_silent else bureau.hears_overdue
+            hears(self.bureau, self.world, order.purchaser.actor, event)
             if event.clock == "pay" and event.late_party == order.purchaser.actor:
                 penalties.hears_late_payment(self.bureau, self.world, event)
+
+    def _reminded(self, event: e.PurchaserReminded) -> None:
+        bureau.hears_reminded(self.bureau, event)
 
     # --- award and contract
 
@@ -147,6 +153,8 @@ class Routes:
 
     def _pushed(self, event: e.ApplicationPushed) -> None:
         """The bank opens a file: it sees the application, and the public facts of the award."""
+        if len(event.parts) < PARTS_PUSHED:
+            self.world.confess("push-three-parts", event.award, event.actor)
         deal, lender = self.deals[event.award], self.banks.get(event.bank)
         submitted = deal.submitted.get(event.application)
         if lender is None or submitted is None or deal.notice is None or event.application in deal.files:

@@ -17,12 +17,10 @@ from agents.register import Register
 from agents.supplier import Answer, answers_lender, bids
 from agents.treasury import Treasury
 from agents.world import Party
-from conformance.adapters.inprocess import InProcess
 from conformance.port import OutcomeUnknown
-from conformance.reference.platform import Platform
 from notice.catalogue import catalogue
 from notice.civil import DAY, HOUR
-from notice.events import Actor, ApplicationPushed, Event, Refused
+from notice.events import Actor, Event, Refused
 from scenarios.markets import reformed
 from sim import cast
 from sim.books import Books
@@ -31,6 +29,7 @@ from sim.hours import Hours
 from sim.kernel import Kernel
 from sim.mailbox import Mailbox
 from sim.notes import Notes
+from sim.platform import reference
 from sim.play import Play
 from sim.population import Population
 from sim.records import Run
@@ -117,10 +116,9 @@ class World(Kernel):
         self.notes = Notes(lambda award: self.routes.deals[award].job, self.banks)
         self.log = Log(keep_trace)
         self._breaches = breaches or Breaches(market)
-        self._pushed_in_part: set[str] = set()
         self._hearers = self._all_hearers()
         self._is_remote = target is not None
-        self._connect(target or reference(law))
+        self._connect(target or reference(law, self._planned_on))
 
     def _connect(self, target: Target) -> None:
         several = (self.banks, self.suppliers, self.purchasers)
@@ -174,11 +172,14 @@ class World(Kernel):
         if coming is not None:
             self.call(coming.at - self.now, self._next_award, coming)
 
+    def _planned_on(self, award: str | None) -> Misdeeds:
+        """What is planned on an award, for the platform that does it."""
+        deal = self.routes.deals.get(award or "")
+        return deal.order.misdeeds if deal is not None else frozenset()
+
     def _begin(self, award: Award) -> None:
         by, to = self.purchasers[award.purchaser.id], self.suppliers[award.supplier.id]
         misdeeds = self._breaches.on_award(award.number, award.luck)
-        if "pushed_in_part" in misdeeds:
-            self._pushed_in_part.add(award.id)
         order = cast.order(self, by, to.account, award, misdeeds)
         job = cast.job(self, to, award, order)
         self.routes.deals[award.id] = Deal(award, order, job)
@@ -198,8 +199,8 @@ class World(Kernel):
 
         二(二)3 and 附: fiscal public procurement, from the first day on. Late payment: who declared to be small.
         """
-        known = catalogue().norms.get(norm)
-        if known is None or not known.is_awake(self.law.policy):
+        known = catalogue().norms[norm]
+        if not known.is_awake(self.law.policy):
             return False
         if norm in LOAN_LIMITS and self._is_principle_only(norm):
             return False
@@ -299,17 +300,8 @@ class World(Kernel):
             self._sandbox.settle()
         shown = self._sandbox.feed(None, self._cursor)
         self._cursor += len(shown)
-        if self._pushed_in_part:
-            shown = [self._as_pushed(event) for event in shown]
         self._hear(shown)
         return shown
-
-    def _as_pushed(self, event: Event) -> Event:
-        """The platform's own breach, put in its mouth: a push that leaves one of its three parts out."""
-        if not isinstance(event, ApplicationPushed) or event.award not in self._pushed_in_part:
-            return event
-        self.confess("push-three-parts", event.award, event.actor)
-        return msgspec.structs.replace(event, parts=event.parts[:-1])
 
     def _hear(self, events: Sequence[Event]) -> None:
         """Writes down what a platform showed, and lets its hearers hear it."""
@@ -384,8 +376,3 @@ class Log:
         """SHA-256 over all events so far, one a line."""
         self._flush()
         return self._hash.hexdigest()
-
-
-def reference(law: Law) -> Target:
-    """The reference platform in this process."""
-    return InProcess("reference", lambda start_at: Platform(law, start_at), restarts=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.misdeeds import BankMisdeed, BankMisdeeds, Misdeed, Misdeeds
-from notice.catalogue import catalogue
 from notice.law import Law
 from scenarios.markets import market
 from sim.draws import Row
@@ -114,8 +113,3 @@ def world_of(planted: Planted, awards: int, law: Law | None = None, seed: int = 
     """A year of so many awards, most of them financed by loans, with these breaches planted."""
     given = changed(market("breaches"), awards_per_year=awards, suppliers=awards // 4, purchasers=awards // 10)
     return play(given, law or Law(), seed, breaches=planted)
-
-
-def is_judged(norm: str) -> bool:
-    """Whether the catalogue has this norm."""
-    return norm in catalogue().norms

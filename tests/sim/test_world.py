@@ -32,8 +32,9 @@ from notice.law import Law
 from scenarios.markets import market
 from scenarios.reforms import reform
 from sim.executor import execute
+from sim.platform import reference
 from sim.play import Play
-from sim.world import World, play, reference, simulate
+from sim.world import World, play, simulate
 from tests.sim.worlds import busy_market, changed, tiny_market
 
 
@@ -217,7 +218,7 @@ class _Wrapped:
     name = "wrapped"
 
     def __init__(self, between: Callable[..., object]) -> None:
-        self._inner, self._between = reference(Law()), between
+        self._inner, self._between = reference(Law(), lambda _: frozenset()), between
 
     def capabilities(self):  # type: ignore[no-untyped-def]
         return self._inner.capabilities()
