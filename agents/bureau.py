@@ -43,7 +43,7 @@ REMINDS_OF: tuple[Clock, ...] = ("publish_contract", "pay")
 
 class Bureau(Party):
     """The finance bureau. `copies`: contracts that were filed with it; `misses`: when each bank or purchaser missed its
-    deadlines lately; `reminded`: the contract and clock of each reminder; `cases`: proceedings so far.
+    deadlines lately; `reminded`: the last reminder by contract and clock; `cases`: proceedings so far.
     """
 
     __slots__ = ("cases", "copies", "misses", "reminded")
@@ -52,7 +52,7 @@ class Bureau(Party):
         super().__init__(actor)
         self.misses: dict[str, list[int]] = {}
         self.copies: set[str] = set()
-        self.reminded: set[tuple[str | None, Clock]] = set()
+        self.reminded: dict[tuple[str | None, Clock], int] = {}
         self.cases = 0
 
 
@@ -77,12 +77,12 @@ def hears_filed(bureau: Bureau, filed: ContractFiled) -> None:
 def _looks_for_copy(expected: tuple[Bureau, World, ContractSigned]) -> None:
     bureau, world, signed = expected
     if signed.contract not in bureau.copies:
-        _presses(bureau, world, signed.award, signed.contract, signed.purchaser, "file_contract")
+        _presses(bureau, world, signed.award, signed.contract, signed.purchaser, "file_contract", signed.at)
 
 
 def hears_reminded(bureau: Bureau, reminded: PurchaserReminded) -> None:
     """The purchaser has been reminded, by itself or by the platform on its behalf: once is enough."""
-    bureau.reminded.add((reminded.contract, reminded.clock))
+    bureau.reminded[reminded.contract, reminded.clock] = reminded.at
 
 
 def stays_silent(bureau: Bureau, world: World, _purchaser: Actor, missed: DeadlineMissed) -> None:
@@ -95,19 +95,25 @@ def stays_silent(bureau: Bureau, world: World, _purchaser: Actor, missed: Deadli
 
 def _has_not_reminded(silence: tuple[Bureau, World, DeadlineMissed, int]) -> None:
     bureau, world, missed, due_at = silence
-    if missed.award is not None and (missed.contract, missed.clock) not in bureau.reminded:
+    if missed.award is not None and not _has_reminded(bureau, missed.contract, missed.clock, missed.due_at):
         world.confess("remind-purchaser", missed.award, bureau.actor, due_at=due_at)
 
 
 def _reminds(reminder: tuple[Bureau, World, Actor, DeadlineMissed]) -> None:
     bureau, world, purchaser, missed = reminder
     if missed.award is not None and missed.contract is not None:
-        _presses(bureau, world, missed.award, missed.contract, purchaser.id, missed.clock)
+        _presses(bureau, world, missed.award, missed.contract, purchaser.id, missed.clock, missed.due_at)
 
 
-def _presses(bureau: Bureau, world: World, award: str, contract: str, purchaser: str, clock: Clock) -> None:
-    if (contract, clock) not in bureau.reminded:
-        world.submit(bureau, PurchaserReminded, award=award, contract=contract, purchaser=purchaser, clock=clock)
+def _has_reminded(bureau: Bureau, contract: str | None, clock: Clock, since_at: int) -> bool:
+    return bureau.reminded.get((contract, clock), -1) >= since_at
+
+
+def _presses(
+    bureau: Bureau, world: World, award: str, contract: str, purchaser: str, clock: Clock, since_at: int
+) -> None:
+    if not _has_reminded(bureau, contract, clock, since_at):
+        world.happens(bureau, PurchaserReminded, award=award, contract=contract, purchaser=purchaser, clock=clock)
 
 
 def reaches_out(bureau: Bureau, world: World, times: int = 0) -> None:
