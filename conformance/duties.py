@@ -10,8 +10,8 @@ import msgspec
 from conformance.answers import Ruling, as_expected, rule_answer, wrote
 from conformance.feeds import rule_feeds
 from conformance.finding import Finding
-from conformance.observations import LOAN_CLOCKS, needed_types, rule_observations
-from conformance.oracle import lawful_due_day
+from conformance.observations import needed_types, rule_observations
+from conformance.oracle import GOLDEN, lawful_due_day
 from conformance.verdicts import Verdict, worst
 from notice.catalogue import Catalogue, Duty, Profile, catalogue
 from notice.civil import date_of
@@ -141,12 +141,14 @@ class _Bench:
             yield from (_finding(self.case, duty, ruling) for duty in self.case.duties)
 
     def _steps(self) -> Iterator[Finding]:
+        told: list[Exchange] = []
         for number, step in enumerate(self.steps):
             exchanges = self._exchanges[step.label]
+            told = [*told, *exchanges] if step.at_once else exchanges
             if not exchanges or (step.stimulus is not None and exchanges[-1].stimulus is None):
                 return  # the target crashed here
             failed = []
-            for finding in self._given(step, exchanges) if step.given else self._own(step, exchanges):
+            for finding in self._given(step, exchanges) if step.given else self._own(step, told):
                 failed += [finding.id] if finding.verdict == Verdict.FAIL else []
                 yield finding
             if step.stimulus is not None and not as_expected(step, exchanges[-1]):
@@ -184,7 +186,7 @@ class _Bench:
     def _checked(self, step: BoundStep, expected: Expected, ruling: Ruling) -> Ruling:
         """The ruling, unless its golden due day contradicts the law that is judged by."""
         due = expected.due
-        if due is None or due.clock not in LOAN_CLOCKS:
+        if due is None or due.clock not in GOLDEN:
             return ruling
         lawful = lawful_due_day(due, self.steps[: self.steps.index(step) + 1], self.law)
         if lawful == due.day:

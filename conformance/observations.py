@@ -57,13 +57,17 @@ def _shown(wanted: Wanted, shown: Sequence[Event], seen: Observation) -> Ruling:
     perhaps = [event for event, fit in fitting if fit == "perhaps"]
     expected, got = f"{wanted.times} x {_pattern(wanted)}", f"{len(sure)} of {len(fitting)} {kind}"
     evidence = tuple(event.key for event, _ in fitting)
-    if perhaps and len(sure) <= wanted.times <= len(sure) + len(perhaps):
+    least, most = wanted.times
+    too_few, too_many = len(sure) < least, most is not None and len(sure) > most
+    all_of_them = len(sure) + len(perhaps)
+    could_be_few, could_be_many = all_of_them < least, most is not None and all_of_them > most
+    if perhaps and not too_many and not could_be_few and (too_few or could_be_many):
         return Ruling(Verdict.INCONCLUSIVE, "uncertain_instant", expected, got, evidence)
-    if len(sure) > wanted.times:
+    if too_many:
         return Ruling(Verdict.FAIL, "shown_too_often", expected, got, evidence)
-    if not seen.sees(kind) and (wanted.times == 0 or len(sure) < wanted.times):
+    if not seen.sees(kind) and (least == 0 or too_few):
         return Ruling(Verdict.INCONCLUSIVE, "unreported", expected, got)
-    if len(sure) < wanted.times:
+    if too_few:
         return Ruling(Verdict.FAIL, "not_shown", expected, got, evidence)
     return Ruling(Verdict.PASS, "shown_as_due", expected, got, evidence)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+import msgspec
+
 from conformance.answers import as_expected
 from conformance.port import OutcomeUnknown
 from conformance.transcript import Answer, Exchange, Transcript
@@ -17,7 +19,7 @@ from scenarios.binding import BoundStep, Script, bind
 from scenarios.draws import draw
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from conformance.port import ClockLevel, Restartable, Sandbox, Target
     from notice.events import Stimulus
@@ -64,11 +66,23 @@ def play(target: Target, case: Case, *, seed: int) -> Transcript:
 def _run(target: Target, script: Script, tape: _Tape) -> None:
     sandbox = target.open(script.start_at, script.actors)
     try:
-        for step in script.steps:
-            if not tape.record(sandbox, step):
+        for steps in _rounds(script.steps):
+            if not tape.record(sandbox, steps):
                 return
     finally:
         sandbox.close()
+
+
+def _rounds(steps: Sequence[BoundStep]) -> Iterator[list[BoundStep]]:
+    """The steps, those together that are done at once."""
+    begun: list[BoundStep] = []
+    for step in steps:
+        if begun and not step.at_once:
+            yield begun
+            begun = []
+        begun.append(step)
+    if begun:
+        yield begun
 
 
 class _Tape:
@@ -80,21 +94,53 @@ class _Tape:
         self._seen: set[str] = set()
         self._position = 0
 
-    def record(self, sandbox: Sandbox, step: BoundStep) -> bool:
-        """Plays one step; whether the case goes on."""
-        self._advance(sandbox, step)
-        if step.stimulus is None:
+    def record(self, sandbox: Sandbox, steps: Sequence[BoundStep]) -> bool:
+        """Plays one step, or several at once; whether the case goes on."""
+        self._advance(sandbox, steps[0])
+        acts = [(step, step.stimulus) for step in steps if step.stimulus is not None]
+        if not acts:
             return True
-        self.exchanges.append(self._exchanged(sandbox, step, step.stimulus))
-        return as_expected(step, self.exchanges[-1])
+        exchanges = [self._exchanged(sandbox, *acts[0])] if len(acts) == 1 else self._raced(sandbox, acts)
+        self.exchanges += exchanges
+        return all(as_expected(step, exchange) for step, exchange in zip(steps, exchanges, strict=True))
 
     def _exchanged(self, sandbox: Sandbox, step: BoundStep, stimulus: Stimulus) -> Exchange:
         """The stimulus, its answer, and what can be seen when nothing is pending any more."""
         # what was given is not judged, so its read-backs would be read for nothing
         before = None if step.given else sandbox.read(step.award)
-        returned, lost = _submitted(sandbox, step)
+        outcome = _submitted(sandbox, step)
         _settled(sandbox, step)
+        exchange = self._written(step, stimulus, outcome, self._news(sandbox))
+        return msgspec.structs.replace(
+            exchange,
+            before=before,
+            after=None if step.given else sandbox.read(step.award),
+            feeds=_feeds(sandbox, step, exchange.caused),
+            **_looked(sandbox, step),
+        )
+
+    def _raced(self, sandbox: Sandbox, acts: Sequence[tuple[BoundStep, Stimulus]]) -> list[Exchange]:
+        """All are submitted, then settled: each exchange holds what its own act caused.
+
+        The case is not read back: what one act changed would seem the other's.
+        """
+        outcomes = [_submitted(sandbox, step) for step, _ in acts]
+        sandbox.settle()
         shown = self._news(sandbox)
+        stray = tuple(event for event in shown if not any(_comes_of(event, stimulus) for _, stimulus in acts))
+        if stray:
+            first, _ = acts[0]
+            self.exchanges.append(Exchange(label=first.label, at=first.at, answer="none", caused=stray))
+        return [
+            self._written(step, stimulus, outcome, tuple(event for event in shown if _comes_of(event, stimulus)))
+            for (step, stimulus), outcome in zip(acts, outcomes, strict=True)
+        ]
+
+    def _written(
+        self, step: BoundStep, stimulus: Stimulus, outcome: tuple[tuple[Event, ...], bool], shown: Sequence[AnyEvent]
+    ) -> Exchange:
+        """What was answered to the stimulus, and shown of it."""
+        returned, lost = outcome
         caused = (*shown, *self._unseen(returned, shown, stimulus))
         answer, reasons = _answer(stimulus, (*caused, *returned))
         return Exchange(
@@ -105,10 +151,6 @@ class _Tape:
             answer="unknown" if lost and answer == "none" else answer,
             reasons=reasons,
             caused=caused,
-            before=before,
-            after=None if step.given else sandbox.read(step.award),
-            feeds=_feeds(sandbox, step, caused),
-            **_looked(sandbox, step),
         )
 
     def _advance(self, sandbox: Sandbox, step: BoundStep) -> None:
@@ -143,6 +185,12 @@ class _Tape:
         ]
         self._seen.update(event.key for event in unseen)
         return cast("tuple[AnyEvent, ...]", tuple(unseen))
+
+
+def _comes_of(event: Event, stimulus: Stimulus) -> bool:
+    """Whether the event is the stimulus, its refusal, or says that it was caused by it."""
+    refused = isinstance(event, Refused) and event.stimulus.key == stimulus.key
+    return refused or stimulus.key in (event.key, *event.caused_by)
 
 
 def _settled(sandbox: Sandbox, step: BoundStep) -> None:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class BoundStep:
     """One step to play. `given`: it belongs to what happened before the case. `again`: the label that it repeats.
 
-    `restart`: as soon as it has answered, the platform is stopped and started.
+    `restart`: as soon as it has answered, the platform is stopped and started. `at_once`: it is submitted before the step
+    before it is settled.
     """
 
     label: str
@@ -38,6 +39,7 @@ class BoundStep:
     given: bool
     again: str | None = None
     restart: bool = False
+    at_once: bool = False
 
     @property
     def probed(self) -> tuple[Actor, ...]:
@@ -81,7 +83,18 @@ def bind(case: Case, bindings: Bindings) -> Script:
         if later.at < earlier.at:
             place = f"steps.{binder.place_of(later)}.at" if not later.given else "given"
             raise InputError(f"'{later.label}' comes before '{earlier.label}'", where=place, instead="order the steps")
+        if later.at_once and not _is_race(earlier, later):
+            place = f"steps.{binder.place_of(later)}.at_once"
+            what = f"'{later.label}' cannot be done at once with '{earlier.label}'"
+            raise InputError(what, where=place, instead="give two acts of one instant, of which only `shows` is asked")
     return Script(binder.start_at, tuple(sorted(binder.people.values())), steps)
+
+
+def _is_race(earlier: BoundStep, later: BoundStep) -> bool:
+    """Whether two steps can be done at once: two acts of one instant, of which nothing is asked that is read in between."""
+    acts = None not in (earlier.stimulus, later.stimulus) and not (earlier.given or earlier.restart or later.restart)
+    asked = (one for step in (earlier, later) for one in step.expected)
+    return acts and earlier.at == later.at and not any(one.reads_back for one in asked)
 
 
 class _Binder:
@@ -152,6 +165,7 @@ class _Binder:
             given=given,
             again=again,
             restart=step.restart,
+            at_once=step.at_once,
         )
 
     def _told(self, step: Step) -> str:

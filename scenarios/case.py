@@ -30,6 +30,7 @@ class Step(Model):
     `token`: whose token is used, if not the actor's. `again`: the label (`step`) of an earlier step whose identity this
     one repeats. `each` repeats the step for every value of its names; `swap` exchanges identities. `stamped`: the time
     that the event bears, if not `at`. `restart`: as soon as it has answered, the platform is stopped and started.
+    `at_once`: in the same instant as the step before, and before that one is settled; what is shown is shown of both.
     """
 
     at: str
@@ -40,6 +41,7 @@ class Step(Model):
     again: str | None = None
     stamped: str | None = None
     restart: bool = False
+    at_once: bool = False
     each: dict[str, tuple[str, ...]] = Field(default={})
     swap: dict[str, str] = Field(default={})
     fields: dict[str, Any] = Field(default={}, alias="with")

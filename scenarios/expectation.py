@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Pattern(Model):
-    """Events that must be shown: of one type, with these fields, so many `times` (0: none).
+    """Events that must be shown: of one type, with these fields, so many `times` (0: none; `1 or more`; `at most 1`).
 
     `due` is the due day of their `due_at`. `seen_by` and `hidden_from` name those in whose own feeds they must, or
     must not, stand.
@@ -23,7 +23,7 @@ class Pattern(Model):
     event: str
     fields: dict[str, Any] = Field(default={}, alias="with")
     due: str | None = None
-    times: int = 1
+    times: int | Annotated[str, Field(pattern=r"^(\d+ or more|at most \d+)$")] = 1
     seen_by: tuple[str, ...] = ()
     hidden_from: tuple[str, ...] = ()
 

@@ -55,7 +55,7 @@ def _shown(step: Step) -> dict[str, Any]:
         "again": step.again,
         "swap": step.swap,
     }
-    shown |= {"stamped": step.stamped, "restart": step.restart}
+    shown |= {"stamped": step.stamped, "restart": step.restart, "at_once": step.at_once}
     return {**shown, **{f"with.{name}": value for name, value in step.fields.items()}}
 
 

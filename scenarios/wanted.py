@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notice.civil import DAY, day_of
 from notice.errors import InputError, nearest
@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from scenarios.values import Scope
 
 
+class Times(NamedTuple):
+    """How often something must be shown: at least, and at most (None: as often as it likes)."""
+
+    least: int
+    most: int | None
+
+    def __str__(self) -> str:
+        if self.most is None:
+            return f"{self.least} or more"
+        return str(self.most) if self.least == self.most else f"at most {self.most}"
+
+
 @dataclass(frozen=True)
 class Wanted:
     """A pattern of events, bound. `fields` are plain values; `due_day` a day number."""
@@ -24,7 +36,7 @@ class Wanted:
     kind: type[Event]
     fields: Mapping[str, Any]
     due_day: int | None
-    times: int
+    times: Times
     seen_by: tuple[Actor, ...]
     hidden_from: tuple[Actor, ...]
 
@@ -63,6 +75,13 @@ class Expected:
     honest: bool = False
     feeds: tuple[WholeFeed, ...] = ()
 
+    @property
+    def reads_back(self) -> bool:
+        """Whether it asks for more than answers and what was shown to the auditor."""
+        probed = any(want.seen_by or want.hidden_from for want in self.shows)
+        whole = self.complete or self.honest or self.feeds or self.read_by
+        return bool(probed or whole or self.reads or self.due or self.locked)
+
 
 def expected(want: Expectation, scope: Scope, duty: str) -> Expected:
     """An expectation, bound; it belongs to `duty` unless it names another. Raises `InputError`."""
@@ -88,10 +107,18 @@ def _wanted(pattern: Pattern, scope: Scope) -> Wanted:
         kind=EVENT_TYPES[pattern.event],
         fields=fields(pattern.event, pattern.fields, scope),
         due_day=_due_day(pattern.due, scope) if pattern.due else None,
-        times=pattern.times,
+        times=_times(pattern.times),
         seen_by=tuple(scope.person(name) for name in pattern.seen_by),
         hidden_from=tuple(scope.person(name) for name in pattern.hidden_from),
     )
+
+
+def _times(told: int | str) -> Times:
+    """`2`, `2 or more`, `at most 2`."""
+    if isinstance(told, int):
+        return Times(told, told)
+    number = int(told.removeprefix("at most ").removesuffix(" or more"))
+    return Times(0, number) if told.startswith("at most") else Times(number, None)
 
 
 def _due(want: Expectation, scope: Scope) -> DueDay | None:

@@ -21,7 +21,7 @@ class Reminders(Terms):
 
     def remind(self, clock: Clock, due_at: int) -> None:
         """Tells the purchaser, at the instant from which on it is late."""
-        self.say_reminded(clock, clock.bearer.id, due_at)
+        self.say_reminded(clock, clock.bearer.id, due_at, by=self.log[-1])  # by the miss just said
 
     def check_purchaser_reminded(self, event: PurchaserReminded, case: Case) -> Reasons:
         """By the bureau, before or after the due instant, of the purchaser whose contract it is."""

@@ -205,7 +205,7 @@ class Speech(Ground):
             )
         )
 
-    def say_reminded(self, clock: Clock, purchaser: str, due_at: int) -> None:
+    def say_reminded(self, clock: Clock, purchaser: str, due_at: int, by: Event) -> None:
         """A reminder, on the bureau's behalf, at the instant from which on something is overdue."""
         number = self._next()
         self.log.append(
@@ -216,6 +216,7 @@ class Speech(Ground):
                 source=self.source,
                 id=self.name(number),
                 seq=number,
+                caused_by=(by.key,),
                 award=clock.award or "",
                 contract=clock.contract or "",
                 purchaser=purchaser,

@@ -282,6 +282,26 @@ def test_a_law_that_counts_otherwise_than_the_scenarios_is_an_error_of_the_harne
         assert {(one.verdict, one.why) for one in due} == {(Verdict.ERROR, "oracles_disagree")}
 
 
+@pytest.mark.parametrize(
+    ("parameter", "days"),
+    [
+        ("contract_sign_days", 28),
+        ("publish_working_days", 3),
+        ("amendment_publish_working_days", 3),
+        ("file_working_days", 6),
+        ("pay_days_default", 28),
+        ("pay_days_max", 59),
+    ],
+)
+def test_a_law_that_gives_the_purchaser_other_days_is_an_error_of_the_harness(parameter: str, days: int) -> None:
+    reform = "reform: other\ntitle: {en: f, zh: f}\norigin: {en: o, zh: o}\nchanges: {%s: {value: %d}}\n"
+    other = Law(baseline().reformed(Document(Path("reform.yaml"), reform % (parameter, days))))
+    findings = judged(reference(), of_duty("D-purchaser-clocks"), law=other)
+    whys = {one.why for one in findings if one.id == "D-purchaser-clocks"}
+    assert "oracles_disagree" in whys
+    assert "wrong_due_day" not in whys
+
+
 # --- findings
 
 

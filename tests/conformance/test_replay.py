@@ -8,6 +8,7 @@ from flawed_targets import BreaksDown, LosesAnswers, LosesRequests, RefusesOffTh
 
 from conformance.port import Sandbox, Target
 from conformance.reference.mutants import MUTANTS
+from conformance.reference.platform import Platform
 from conformance.reference.variants import VARIANTS
 from conformance.replay import play
 from conformance.transcript import Transcript
@@ -19,6 +20,7 @@ CASES = {case.id: case for case in certification()}
 ABOVE = CASES["ceiling-over-banks/two loans of one bank one fen above"]
 MISSED = CASES["flags-miss/nothing by the next midnight"]
 RETRIED = CASES["refusal-writes-nothing/a disbursement ordered on a loan that nobody knows, twice"]
+RACED = CASES["ceiling-under-race/two orders at once, together one fen above"]
 EVERY_ROLE = CASES["own-token/every role: QuoteIssued"]
 
 
@@ -51,8 +53,36 @@ def test_a_step_that_waits_shows_what_the_clock_brought() -> None:
     assert [type(event).__name__ for event in last.caused] == ["DeadlineMissed"]
 
 
+def test_what_is_done_at_once_is_answered_each_for_itself() -> None:
+    told = play(reference(), RACED, seed=1)
+    first, second = told.exchanges[-2:]
+    assert [(one.answer, len(one.caused)) for one in (first, second)] == [("accepted", 1), ("refused", 1)]
+    assert (second.before, second.after) == (None, None)
+
+
+def test_what_is_done_at_once_is_submitted_before_anything_is_settled() -> None:
+    hasty = play(reference(MUTANTS["checks_then_writes"].platform), RACED, seed=1)
+    assert [answer for answer, _ in answers(hasty)][-2:] == ["accepted", "accepted"]
+
+
+def test_what_neither_of_two_acts_at_once_caused_is_kept_apart() -> None:
+    class Chatters(Platform):
+        """Says something of its own whenever it settles."""
+
+        def settle(self) -> None:
+            super().settle()
+            if self.cases and self.said < 50:
+                case = next(iter(self.cases.values()))
+                self.say_released(case, msgspec.structs.replace(self.log[0], source="nobody"))
+
+    told = play(reference(Chatters), RACED, seed=1)
+    stray, first, second = told.exchanges[-3:]
+    assert stray.stimulus is None and [type(one).__name__ for one in stray.caused] == ["RepaymentAccountReleased"]
+    assert [len(one.caused) for one in (first, second)] == [1, 1]
+
+
 @pytest.mark.parametrize("name", sorted(VARIANTS))
-@pytest.mark.parametrize("case", [ABOVE, MISSED, EVERY_ROLE], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [ABOVE, MISSED, EVERY_ROLE, RACED], ids=lambda case: case.name)
 def test_the_answers_of_a_benign_variant_are_those_of_the_reference(name: str, case: Case) -> None:
     ours, theirs = play(reference(), case, seed=3), play(reference(VARIANTS[name]), case, seed=3)
     assert [answer for answer, _ in answers(ours)] == [answer for answer, _ in answers(theirs)]

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conformance.observations import LOAN_CLOCKS
-from conformance.oracle import lawful_due_day
+from conformance.oracle import GOLDEN, lawful_due_day
 from notice.catalogue import catalogue
 from notice.civil import DAY
 from notice.errors import InputError
@@ -25,7 +24,9 @@ from scenarios.draws import draw
 CASES = certification()
 UNSUPPORTED = {"ContractTerminated", "DeliveryRejected", "LossBooked", "PaymentPlanReturned", "ClockResumed"}
 """Types that a platform need not take at all."""
-NOBODY_MAY = {"SecurityRequested", "FeeCharged"}
+NOBODY_MAY = {"SecurityRequested", "FeeCharged", "ConditionAttached", "FloorConfigured", "GuaranteeGiven"}
+TIMED = {"D-flags-miss", "D-no-false-miss", "D-bank-may-refuse", "D-tolls-with-cause", "D-purchaser-clocks",
+         "D-reminds-purchaser"}  # fmt: skip
 PLATFORM_SAYS = {"ApplicationPushed", "RepaymentAccountLocked", "RepaymentAccountReleased", "ClockStarted",
                  "DeadlineMissed", "BreachFlagged", "AccountChanged", "ClockSuspended", "ClockAdvanced"}  # fmt: skip
 
@@ -69,10 +70,10 @@ def test_golden_due_days_agree_with_the_clock_of_the_law() -> None:
         steps = bind(case, draw(case, 1)).steps
         for number, step in enumerate(steps):
             for want in step.expected:
-                if want.due is not None and want.due.clock in LOAN_CLOCKS:
+                if want.due is not None and want.due.clock in GOLDEN:
                     assert lawful_due_day(want.due, steps[: number + 1], law) == want.due.day, (case.id, step.label)
                     checked[case.scenario] += 1
-    assert checked == {"computes-due": 10, "first-or-repeat": 5, "tolls-with-cause": 19}
+    assert checked == {"computes-due": 10, "first-or-repeat": 5, "tolls-with-cause": 19, "purchaser-clocks": 17}
 
 
 def test_firms_at_the_border_are_large_or_just_not_in_every_industry_and_measure() -> None:
@@ -102,7 +103,7 @@ def test_firms_at_the_border_are_large_or_just_not_in_every_industry_and_measure
 def test_cases_of_time_lie_outside_the_band_on_which_readings_differ() -> None:
     """Positive before 17:30:00 of the due day, negative from the next midnight on."""
     for case in CASES:
-        if case.duty in ("D-flags-miss", "D-no-false-miss", "D-bank-may-refuse", "D-tolls-with-cause"):
+        if case.duty in TIMED:
             for step in bind(case, draw(case, 1)).steps:
                 assert step.at % DAY <= 17 * 3600 + 1799, (case.id, step.label)
 
@@ -173,7 +174,7 @@ def test_a_small_scenario_is_read_as_it_stands(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "told"),
     [
-        ("duty: D-ceiling-over-banks", "duty: D-ceiling", 7, "did you mean 'D-ceiling-over-banks'"),
+        ("duty: D-ceiling-over-banks", "duty: D-ceiling-over-bank", 7, "did you mean 'D-ceiling-over-banks'"),
         ("boundary: at_award_amount", "boundary: at_award_amout", 8, "did you mean 'at_award_amount'"),
         ("twin: within", "twin: witin", 12, "did you mean 'within'"),
         ("    twin: within\n", "", 11, "positive twin"),
@@ -187,6 +188,8 @@ def test_a_small_scenario_is_read_as_it_stands(tmp_path: Path) -> None:
         ("do: DisbursementOrdered\n", "do: DisbursementOrdered\n        by: bnak\n", 16, "did you mean 'bank'"),
         ("do: DisbursementOrdered\n", "do: DisbursementOrdered\n        token: bnak\n", 16, "did you mean 'bank'"),
         ("do: DisbursementOrdered\n", "do: DisbursementOrdered\n        again: first\n", 16, "no earlier step"),
+        ("do: DisbursementOrdered\n", "do: DisbursementOrdered\n        at_once: true\n", 16, "cannot be done at once"),
+        ("{refused: [AWARD_CEILING_EXCEEDED]}", "{shows: [{event: Refused, times: twice}]}", 17, "'twice' cannot stand here"),
         ("- at: 'day 0, 16:00'", "- at: 'day 0, 14:00'", 14, "order the steps"),
         ("- at: 'day 0, 16:00'", "- at: tomorrow", 14, "no amount is called 'tomorrow'"),
         ("{refused: [AWARD_CEILING_EXCEEDED]}", "{refused: [TOO_MUCH]}", 17, "AWARD_CEILING_EXCEEDED"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from conformance.reference.accounts import AnyChange
 from conformance.reference.ground import Reasons
 from conformance.reference.mutants.register import breaks
 from conformance.reference.platform import Platform
-from conformance.reference.state import Case, Loan
-from notice.events import CourtFreezeRecorded, Event, RepaymentCollected
+from conformance.reference.state import Account, Application, Case, Contract, Loan
+from notice.events import ContractSigned, CourtFreezeRecorded, Event, LoanClosed, RepaymentCollected
 from notice.vocabulary import Lock, Role
 
 
@@ -103,3 +105,37 @@ class UnlocksWithoutEvidence(Platform):
 
     def is_evidenced(self, _event: AnyChange, _case: Case) -> bool:
         return True
+
+
+@breaks("D-contract-names-account")
+class IgnoresAccountInContract(Platform):
+    """What the contract says of the account is nobody's concern."""
+
+    def lacks_agreed_account(self, _event: ContractSigned, _account: Account) -> bool:
+        return False
+
+
+@breaks("D-contract-names-account")
+class TakesAccountAfterContract(Platform):
+    """An account may be agreed whenever the parties like."""
+
+    def is_agreed_too_late(self, _contract: Contract, _applications: Sequence[Application]) -> bool:
+        return False
+
+
+@breaks("D-releases-on-close")
+class ReleasesOnFirstClose(Platform):
+    """One loan closed is enough."""
+
+    def apply_loan_closed(self, event: LoanClosed, case: Case) -> None:
+        super().apply_loan_closed(event, case)
+        if not case.account.released:
+            self.release(case, event)
+
+
+@breaks("D-releases-on-close")
+class NeverReleases(Platform):
+    """Locked once is locked for good."""
+
+    def release(self, _case: Case, _by: Event) -> None:
+        pass

@@ -40,11 +40,12 @@ class IgnoresMakeUpDays(Platform):
     """No weekend day is ever worked."""
 
     def loan_due(self, at: int, days: int, suspensions: Sequence[Interval]) -> int | None:
-        return working_due(_without_make_up_days(), at, days, suspensions=suspensions)
+        return working_due(without_make_up_days(), at, days, suspensions=suspensions)
 
 
 @cache
-def _without_make_up_days() -> Calendar:
+def without_make_up_days() -> Calendar:
+    """The calendar in which no weekend day is worked."""
     table = packaged("notice", "data/calendar.yaml").parse(Table)
     years = tuple(year.model_copy(update={"worked": ()}) for year in table.years)
     return Calendar(table.model_copy(update={"years": years}))

@@ -1,11 +1,12 @@
-"""Breaches of the ceiling, and of the ban on security and fees."""
+"""Breaches of the ceiling, of the ban on security, fees, conditions and floors, and of the public side's abstention."""
 
 from __future__ import annotations
 
+from conformance.reference.entitlements import LENDING
 from conformance.reference.mutants.register import breaks
 from conformance.reference.platform import Platform
 from conformance.reference.state import Case, Loan
-from notice.events import FeeCharged
+from notice.events import Event, FeeCharged, FloorConfigured, GuaranteeGiven
 
 
 @breaks("D-ceiling-over-banks")
@@ -82,3 +83,35 @@ class AcceptsFeeAsInsurance(Platform):
 
     def forbids_fee(self, event: FeeCharged) -> bool:
         return event.fee != "insurance_premium" and super().forbids_fee(event)
+
+
+@breaks("D-stops-conditions")
+class AcceptsTiedProduct(Platform):
+    """Another product beside the loan is no condition."""
+
+    def forbids_condition(self, kind: str) -> bool:
+        return kind != "cross_sale" and super().forbids_condition(kind)
+
+
+@breaks("D-stops-floor")
+class AcceptsRateFloor(Platform):
+    """A lowest rate is no floor."""
+
+    def forbids_floor(self, event: FloorConfigured) -> bool:
+        return event.apr_min_bp is None and super().forbids_floor(event)
+
+
+@breaks("D-keeps-bureau-out")
+class LetsBureauApprove(Platform):
+    """The bureau may do what a bank does."""
+
+    def is_entitled(self, event: Event) -> bool:
+        return super().is_entitled(event) or (isinstance(event, LENDING) and event.actor.role == "finance_bureau")
+
+
+@breaks("D-keeps-bureau-out")
+class AcceptsPublicGuarantee(Platform):
+    """The public side may stand in for losses."""
+
+    def forbids_guarantee(self, _event: GuaranteeGiven) -> bool:
+        return False

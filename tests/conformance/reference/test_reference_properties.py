@@ -163,7 +163,9 @@ def test_retrying_everything_at_the_end_gives_every_answer_again_and_changes_not
 
 def _content(event: Event) -> bytes:
     """An event but for what a lawful platform may choose: its ids, and when it wrote a miss."""
-    own = {"id": "", "source": "", "seq": 0, "recorded_at": None} if event.actor.role == "platform" else {}
+    causes = tuple(cause for cause in event.caused_by if not cause.startswith(event.source + "#"))
+    own = {"id": "", "source": "", "seq": 0, "recorded_at": None, "caused_by": causes}
+    own = own if event.actor.role == "platform" else {}
     reasons = {"reasons": ()} if isinstance(event, Refused) else {}
     return encode(msgspec.structs.replace(event, **own, **reasons))
 
