@@ -6,7 +6,7 @@ In force is the last account agreed before the loan agreement; from then on it m
 from __future__ import annotations
 
 from conformance.case import Case, binds, precedes
-from conformance.monitors.locks import agreement_locks, holding
+from conformance.monitors.locks import agreement_locks, holding, payment_locks
 from notice.events import (
     AccountChanged,
     ContractAmended,
@@ -30,9 +30,9 @@ def has_account(case: Case) -> bool:
     return case.has(RepaymentAccountAgreed, AccountChanged, LoanAgreementSigned)
 
 
-def account_at(case: Case, act: Event) -> str | None:
+def account_at(case: Case, law: Law, act: Event) -> str | None:
     """The account that binds payments at `act`: locked, or agreed and named in the contract; None before and after."""
-    if holding(agreement_locks(case), act):
+    if holding(payment_locks(case, law), act):
         return account_agreed(case, act)
     move = _last_move(case, act, None)
     if move is None or _released(case, move, act):

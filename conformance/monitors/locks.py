@@ -72,6 +72,11 @@ def full_locks(case: Case, law: Law) -> list[Lock]:
     return [Lock(case, paid) for paid in case.all(LoanDisbursed)] if law.policy.reading("lock_from") != "none" else []
 
 
+def payment_locks(case: Case, law: Law) -> list[Lock]:
+    """The locks that bind payments: from the agreement on, or from the money on where that reading is chosen."""
+    return agreement_locks(case) if law.policy.reading("lock_from") == "agreement" else full_locks(case, law)
+
+
 def _ends(case: Case, loan: str) -> list[Event]:
     ends: list[Event] = [closed for closed in case.all(LoanClosed) if closed.loan == loan]
     released = case.all(RepaymentAccountReleased)

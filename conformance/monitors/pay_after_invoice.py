@@ -27,7 +27,7 @@ def pay_after_invoice(case: Case, law: Law) -> Iterator[Finding]:
             owed_fen = _asked_by_then(case, invoice)
             due_at = law.working_due(invoice.at, days)
             end = ended(case, invoice.contract, invoice.instalment, owed_fen)
-            late = partial(_late, case, invoice, owed_fen, due_at)
+            late = partial(_late, case, law, invoice, owed_fen, due_at)
             yield response_within(NORM, case, invoice, end, due_at, late, details={"instalment": invoice.instalment})
 
 
@@ -39,7 +39,7 @@ def _asked_by_then(case: Case, invoice: InvoiceReceived) -> int:
     )
 
 
-def _late(case: Case, invoice: InvoiceReceived, owed_fen: int, due_at: int | None) -> Late:
+def _late(case: Case, law: Law, invoice: InvoiceReceived, owed_fen: int, due_at: int | None) -> Late:
     signed = case.first(ContractSigned, lambda event: event.contract == invoice.contract)
     purchaser = Actor("purchaser", signed.purchaser) if signed else invoice.actor
-    return Late((late_payer(case, invoice.contract, invoice.instalment, owed_fen, due_at) or purchaser,))
+    return Late((late_payer(case, law, invoice.contract, invoice.instalment, owed_fen, due_at) or purchaser,))

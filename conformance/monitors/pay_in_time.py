@@ -43,5 +43,5 @@ def _ruled(case: Case, law: Law, debt: Debt) -> Finding:
 def _late(case: Case, law: Law, clock: PayClock) -> Late:
     """The treasury's if right plans for the whole instalment lay before it in time, else the purchaser's."""
     contract, owed = clock.contract, clock.instalment
-    treasury = late_payer(case, contract.contract, owed.instalment, owed.amount_fen, clock.due_at)
+    treasury = late_payer(case, law, contract.contract, owed.instalment, owed.amount_fen, clock.due_at)
     return Late((treasury or Actor("purchaser", contract.purchaser),), ground_for(case, law, clock, clock.due_at))

@@ -32,7 +32,7 @@ def pay_locked_account_only(case: Case, law: Law) -> Iterator[Finding]:
 
 
 def _ruled(case: Case, law: Law, act: Act, *, happened: bool) -> Iterator[Finding]:
-    account = account_at(case, act) if covered(NORM, case, law, act) else None
+    account = account_at(case, law, act) if covered(NORM, case, law, act) else None
     if account is None:
         return
     if act.payee_account == account:
@@ -52,13 +52,13 @@ def _blamed(case: Case, law: Law, paid: TreasuryPaid, account: str) -> tuple[Act
     blamed = []
     if not unaware(case, account, paid.payee_account, paid.at) and (law.policy.flag("treasury_gate") or not planned):
         blamed.append(paid.actor)
-    if plan is not None and planned and _planned_wrong(case, plan):
+    if plan is not None and planned and _planned_wrong(case, law, plan):
         blamed.append(plan.actor)
     return tuple(blamed)
 
 
-def _planned_wrong(case: Case, plan: PaymentPlanSubmitted) -> bool:
-    account = account_at(case, plan)
+def _planned_wrong(case: Case, law: Law, plan: PaymentPlanSubmitted) -> bool:
+    account = account_at(case, law, plan)
     if account is None or plan.payee_account == account:
         return False
     return not unaware(case, account, plan.payee_account, plan.at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from conformance.case import Case
 from conformance.monitors.accounts import account_at
 from notice.events import Actor, PaymentOrdered, PaymentPlanReturned, PaymentPlanSubmitted, TreasuryPaid
+from notice.law import Law
 
 PURCHASERS_ERROR = ("wrong_account", "wrong_amount", "not_due")
 """Grounds of a return that are the purchaser's error; for the others the treasury holds the ball."""
@@ -19,9 +20,11 @@ def plan_of(case: Case, act: PaymentOrdered | TreasuryPaid) -> PaymentPlanSubmit
     return case.first(PaymentPlanSubmitted, lambda event: event.plan == name)
 
 
-def late_payer(case: Case, contract: str, instalment: str, amount_fen: int, due_at: int | None) -> Actor | None:
+def late_payer(
+    case: Case, law: Law, contract: str, instalment: str, amount_fen: int, due_at: int | None
+) -> Actor | None:
     """The treasury, if right plans for the whole amount lay before it in time; None: the purchaser planned too little."""
-    return _treasury(case) if _right_plans(case, contract, instalment, due_at) >= amount_fen else None
+    return _treasury(case) if _right_plans(case, law, contract, instalment, due_at) >= amount_fen else None
 
 
 def plans_for(case: Case, contract: str, instalment: str) -> list[PaymentPlanSubmitted]:
@@ -36,12 +39,12 @@ def returned(case: Case) -> dict[str, PaymentPlanReturned]:
     return {back.plan: back for back in case.all(PaymentPlanReturned)}
 
 
-def is_to_a_right_account(case: Case, plan: PaymentPlanSubmitted) -> bool:
+def is_to_a_right_account(case: Case, law: Law, plan: PaymentPlanSubmitted) -> bool:
     """Whether the plan named the account that bound payments when it was made, if one did."""
-    return account_at(case, plan) in (None, plan.payee_account)
+    return account_at(case, law, plan) in (None, plan.payee_account)
 
 
-def _right_plans(case: Case, contract: str, instalment: str, due_at: int | None) -> int:
+def _right_plans(case: Case, law: Law, contract: str, instalment: str, due_at: int | None) -> int:
     """Fen planned for an instalment by plans payable in time: right account, right day, not faulty."""
     faulty = {name for name, back in returned(case).items() if back.ground in PURCHASERS_ERROR}
     return sum(
@@ -49,7 +52,7 @@ def _right_plans(case: Case, contract: str, instalment: str, due_at: int | None)
         for plan in plans_for(case, contract, instalment)
         if plan.plan not in faulty
         and (due_at is None or max(plan.at, plan.pay_on) < due_at)
-        and is_to_a_right_account(case, plan)
+        and is_to_a_right_account(case, law, plan)
     )
 
 

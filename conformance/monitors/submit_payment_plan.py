@@ -57,7 +57,7 @@ def _ruled(case: Case, law: Law, clock: PayClock) -> Finding:
         return if_shown(found, case, PaymentPlanReturned)
     due_at = _due(law, clock)
     found = response_within(
-        NORM, case, clock.start, _end(case, clock), due_at,
+        NORM, case, clock.start, _end(case, law, clock), due_at,
         lambda: Late(purchaser, ground_for(case, law, clock, due_at)),
         since_at=clock.since_at, details={"instalment": clock.instalment.instalment},
     )  # fmt: skip
@@ -93,20 +93,20 @@ def _standing(case: Case, clock: PayClock) -> list[PaymentPlanSubmitted]:
     return [plan for plan in _plans(case, clock) if plan.plan not in back]
 
 
-def _is_plan(case: Case, plan: PaymentPlanSubmitted) -> bool:
+def _is_plan(case: Case, law: Law, plan: PaymentPlanSubmitted) -> bool:
     """Whether the treasury did not return it for the purchaser's own error; an account moved since is none."""
     back = returned(case).get(plan.plan)
     if back is None or back.ground not in PURCHASERS_ERROR:
         return True
-    return back.ground == "wrong_account" and is_to_a_right_account(case, plan)
+    return back.ground == "wrong_account" and is_to_a_right_account(case, law, plan)
 
 
-def _end(case: Case, clock: PayClock) -> Event | None:
+def _end(case: Case, law: Law, clock: PayClock) -> Event | None:
     """The plan that made the instalment whole, or what ended the debt; whichever came first."""
     ends: list[Event] = [one for one in case.all(ContractTerminated) if one.contract == clock.contract.contract]
     ends += case.all(AwardVoided)
     owed = clock.instalment.amount_fen
-    for plan in (one for one in _plans(case, clock) if _is_plan(case, one)):
+    for plan in (one for one in _plans(case, clock) if _is_plan(case, law, one)):
         owed -= plan.amount_fen
         if owed <= 0:
             ends.insert(0, plan)

@@ -96,7 +96,7 @@ def _second_accounts(case: Case, law: Law, locks: list[Lock]) -> Iterator[Findin
     many = bool(acts) and law.policy.reading("financing_banks_per_award") == "many"
     for act in acts:
         lock = next((one for one in holding(locks, act) if one.supplier == act.supplier), None)
-        if lock is None or act.account == account_at(case, act) or (many and act.bank != lock.bank):
+        if lock is None or act.account == account_at(case, law, act) or (many and act.bank != lock.bank):
             continue
         if not _agreed_for_exception(case, law, act):
             supplier = (Actor("supplier", act.supplier),)
