@@ -27,7 +27,7 @@ from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.events import CaseEvent, Event
 from notice.law import Law
-from notice.trace import Observation, Trace, decode, read_events, read_header, read_lines, reused, trace
+from notice.trace import Observation, Trace, decode, encode, read_events, read_header, read_lines, reused, trace
 
 PART_BYTES = 16_000_000
 """About how much of a log one part holds."""
@@ -166,6 +166,12 @@ class _Index:
         return node
 
 
+def _looked_up() -> frozenset[type[Event]]:
+    """Types of events about no award that norms about awards look up: a few lines that every part needs."""
+    named = types(name for norm in catalogue().norms.values() if norm.is_about("award") for name in norm.beyond)
+    return frozenset(kind for kind in named if not issubclass(kind, CaseEvent))
+
+
 def _read_beyond(about: About) -> frozenset[type[Event]]:
     """Types of events on awards that norms about banks or about parties read."""
     norms = [norm for norm in catalogue().norms.values() if norm.subject == about]
@@ -199,4 +205,8 @@ def _sorted_out(path: Path, index: _Index, folder: Path, parts: int) -> list[tup
                     if place not in files:
                         files[place] = stack.enter_context((folder / f"{about}-{place[1]}").open("wb"))
                     files[place].write(line if line.endswith(b"\n") else line + b"\n")
+        everywhere = [event for event in index.beyond if isinstance(event, tuple(_looked_up()))]
+        for (about, _), file in files.items():
+            if about == "award":
+                file.writelines(encode(event) + b"\n" for event in everywhere)
     return [(about, folder / f"{about}-{part}") for about, part in files]
