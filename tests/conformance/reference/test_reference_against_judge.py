@@ -15,7 +15,9 @@ from sim.world import play
 CLOCKS = {
     "first-loan-in-time": "first_loan",
     "repeat-loan-in-time": "repeat_loan",
+    "sign-contract-in-time": "sign_contract",
     "publish-contract-in-time": "publish_contract",
+    "file-contract-in-time": "file_contract",
     "pay-in-time": "pay",
 }
 Miss = tuple[str, int, tuple[Actor, ...]]

@@ -80,12 +80,26 @@ def test_an_event_is_seen_by_those_it_is_for_and_by_nobody_else(kind: str) -> No
 
 @pytest.mark.parametrize(
     ("clock", "who"),
-    [("first_loan", FINANCING), ("publish_contract", CONTRACT_CLOCK), ("pay", CONTRACT_CLOCK)],
+    [
+        ("first_loan", FINANCING),
+        ("sign_contract", CONTRACT_CLOCK),
+        ("publish_contract", CONTRACT_CLOCK),
+        ("file_contract", CONTRACT_CLOCK),
+        ("pay", CONTRACT_CLOCK),
+    ],
 )
 def test_a_clock_is_seen_by_its_parties(clock: str, who: set[str]) -> None:
     stage = whole_life()
     started = of(stage, "ClockStarted", clock=clock)
     assert {name for name, actor in SEES.items() if stage.platform.visible(actor, started)} == who
+
+
+def test_a_reminder_is_seen_by_who_sees_the_account() -> None:
+    stage = Stage()
+    stage.play(life("ContractSigned"))
+    stage.line("11-30 advance")
+    seen = {name for name, actor in SEES.items() if stage.platform.visible(actor, of(stage, "PurchaserReminded"))}
+    assert seen == ACCOUNT
 
 
 def test_discipline_is_seen_by_bureau_and_party_and_termination_by_everybody() -> None:
