@@ -118,7 +118,10 @@ def _check(policies: Sequence[Policy], replications: int) -> None:
 
 
 def _estimates(runs: Sequence[Replication]) -> dict[str, Estimate]:
-    return {name: estimate([one.metrics[name] for one in runs], unit) for name, unit in metrics.UNITS.items()}
+    return {
+        name: estimate([one.metrics[name] for one in runs], unit, metrics.within(name))
+        for name, unit in metrics.UNITS.items()
+    }
 
 
 def _differences(base: Sequence[Replication], runs: Sequence[Replication]) -> dict[str, Difference]:

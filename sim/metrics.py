@@ -42,6 +42,9 @@ UNITS = {
 }
 """Every outcome and its unit; what each means stands at `metrics`."""
 
+_PARTS = ("loan_to_award_bp", "loss_given_default_bp")
+"""Outcomes in basis points of a whole."""
+
 LONGEST_WORKING_DAYS = 30
 """The last bin of `durations` holds this many working days and more."""
 
@@ -69,6 +72,13 @@ def metrics(run: Run, calendar: Calendar) -> dict[str, float | None]:
     found = _times(files, calendar, run.until) | _money(cases, files) | _funnel(cases, files)
     found["payment_delay_days"] = _mean(_payment_delays(cases, run.until))
     return {name: found[name] for name in UNITS}
+
+
+def within(name: str) -> tuple[float, float] | None:
+    """The range that an outcome cannot leave, in its unit; None if it may be any number."""
+    if name in _PARTS:
+        return 0.0, 10_000.0
+    return (0.0, 1.0) if UNITS[name] == "share" else None
 
 
 def durations(run: Run, calendar: Calendar) -> dict[str, tuple[int, ...]]:

@@ -14,11 +14,16 @@ if TYPE_CHECKING:
 CONFIDENCE = 0.95
 
 
-def estimate(values: Sequence[float | None], unit: str) -> Estimate:
-    """The mean over the replications in which something was observed; no interval from fewer than two."""
+def estimate(values: Sequence[float | None], unit: str, within: tuple[float, float] | None = None) -> Estimate:
+    """The mean over the replications in which something was observed; no interval from fewer than two.
+
+    `within`: the range that the quantity cannot leave, whatever a symmetric interval says.
+    """
     seen = [value for value in values if value is not None]
     mean, half = _mean(seen), _half_width(seen)
     low, high = _around(mean, half)
+    if within and low is not None and high is not None:
+        low, high = max(low, within[0]), min(high, within[1])
     return Estimate(unit=unit, estimate=mean, low=low, high=high, replications=len(seen))
 
 

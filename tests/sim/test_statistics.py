@@ -117,3 +117,9 @@ def test_open_cases_never_make_a_process_look_faster(finished, unfinished):
 
 def test_of_no_durations_nothing_is_known():
     assert survival([]) is None
+
+
+def test_the_interval_of_a_share_does_not_leave_what_a_share_can_be() -> None:
+    wide = estimate([0.0, 0.4], "share", (0.0, 1.0))
+    assert (wide.low, wide.high) == (0.0, 1.0) and wide.estimate == pytest.approx(0.2)
+    assert estimate([0.4, 0.4], "share", (0.0, 1.0)).low == pytest.approx(0.4)

@@ -24,9 +24,9 @@ ELSEWHERE = {
     "AWARD_FINANCED_BY_ANOTHER_BANK": "test_a_second_bank_may_not_finance_an_award_while_the_first_ones_loan_is_live",
 }
 FLAGGED_ONLY = {"ACCOUNT_AGREED_TOO_LATE", "CONTRACT_LACKS_AGREED_ACCOUNT"}
-NOT_STATED = {"LIMIT_ABOVE_REQUEST", "SUPPLIER_BANNED"}
-"""The reading of the first (`limit_bound_by_request`) the reference does not follow yet; it may refuse a banned supplier
-on a valid award, and need not."""
+NOT_STATED = {"LIMIT_ABOVE_REQUEST", "SUPPLIER_BANNED", "APR_ABOVE_CAP"}
+"""Lawful answers that no duty demands: the first rests on a reading (`limit_bound_by_request`), a banned supplier may be
+refused on a valid award and need not be, and a cap on rates is a reform's, judged and not refused."""
 
 
 class StatesAllReasons(Platform):
