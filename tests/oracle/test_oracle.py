@@ -1,0 +1,77 @@
+"""A naive oracle, written from the clauses alone, convicts whom the monitors convict."""
+
+from __future__ import annotations
+
+import pytest
+
+import tests.oracle.conduct
+import tests.oracle.formalities
+import tests.oracle.lending  # noqa: F401  # their functions register themselves
+from conformance.judge import judge
+from conformance.verdicts import Verdict
+from notice.catalogue import catalogue
+from notice.law import Law
+from notice.policy import baseline
+from notice.trace import Observation, Trace, trace
+from tests.conformance.builders import UNTIL
+from tests.conformance.monitors.golden import Golden
+from tests.conformance.monitors.test_golden import ROWS
+from tests.oracle.told import ORACLE, Conviction, Told
+
+_NO_TERM = "no number in the text: only an overlay or a filed value decides it"
+_ATTESTED = "attested: no trace shows it whole"
+_HISTORY = "its state (account in force, penalty chain, payment clock) is not told naively yet"
+NOT_COVERED = {
+    **dict.fromkeys(("in-scope", "eligible-supplier"), "a guard convicts nobody; seen through the norms it guards"),
+    **dict.fromkeys(("speed-claims", "preferential-rate"), _NO_TERM),
+    **dict.fromkeys(
+        ("bureau-supports", "local-measures", "no-interference", "own-or-msme-goods", "purchaser-cooperates",
+         "bank-organises-itself", "true-material", "use-for-purpose", "one-stop-entrance"), _ATTESTED),
+    **dict.fromkeys(("share-procurement-data", "treasury-interconnected"), "needs a second log or a probe"),
+    **dict.fromkeys(
+        ("account-agreed-before-contract", "contract-names-account", "supplier-lock", "full-lock", "pay-in-time",
+         "pay-locked-account-only", "submit-payment-plan", "collect-from-locked-account", "report-financing",
+         "remind-purchaser", "punish-false-award-material", "discipline-bank", "sanction-purchaser",
+         "keep-commitments", "push-three-parts", "review-then-quote", "award-is-the-basis", "file-before-business",
+         "no-concession-floor"), _HISTORY),
+}  # fmt: skip
+
+
+def test_every_norm_that_is_awake_is_covered_or_listed_with_a_reason() -> None:
+    awake = {name for name, norm in catalogue().norms.items() if norm.is_awake(baseline())}
+    assert awake == ORACLE.keys() | NOT_COVERED.keys()
+    assert not ORACLE.keys() & NOT_COVERED.keys()
+
+
+def convicted_by_monitors(told: Trace, norms: set[str]) -> set[Conviction]:
+    found = judge(told, Law(), norms=norms).norms
+    return {
+        (name, finding.subject, frozenset(map(str, finding.blames)))
+        for name in norms
+        for finding in found[name].findings
+        if finding.verdict == Verdict.FAIL
+    }
+
+
+def convicted_by_oracle(told: Trace) -> set[Conviction]:
+    heard = Told(told.events, told.observation.until)
+    return {conviction for convicts in ORACLE.values() for conviction in convicts(heard)}
+
+
+def _singly(convictions: set[Conviction]) -> set[tuple[str, str, str]]:
+    """Everybody blamed by himself: whether two are blamed in one finding or in two is a matter of its trigger."""
+    return {(norm, subject, actor) for norm, subject, blamed in convictions for actor in blamed}
+
+
+def differences(told: Trace) -> set[tuple[str, str, str]]:
+    """Who is convicted by one of the two only."""
+    return _singly(convicted_by_oracle(told)) ^ _singly(convicted_by_monitors(told, set(ORACLE)))
+
+
+PLAIN = [row for row in ROWS if not row.law and not row.observation and not row.beside]
+
+
+@pytest.mark.parametrize("row", PLAIN, ids=lambda row: f"{row.norm}: {row.name}")
+def test_oracle_and_monitors_convict_the_same_on_the_golden_rows(row: Golden) -> None:
+    told = trace(Observation(vantage="world", until=UNTIL), (one for story in row.told for one in story.events))
+    assert not differences(told)
