@@ -155,11 +155,27 @@ def _waits(told: Told, start: ApplicationAccepted) -> list[Wait]:
     waits += [_wait(taken, *told.of(ConsentGiven, **here, bank=start.bank), *gone)
               for taken in told.of(ConsentWithdrawn, **here, bank=start.bank)
               if taken.actor.role == "supplier"]  # fmt: skip
-    waits += [_wait(frozen, *told.of(CourtFreezeLifted, **here, account=frozen.account),
-                    *told.of(AccountChanged, **here, account=frozen.account))
-              for frozen in told.of(CourtFreezeRecorded, **here)
-              if frozen.actor.role in ("bank", "treasury") and frozen.account == _repayment_account(told, frozen)]  # fmt: skip
-    return waits
+    return waits + [_freeze(told, frozen) for frozen in told.of(CourtFreezeRecorded, **here) if _binds(frozen)]
+
+
+def _binds(frozen: CourtFreezeRecorded) -> bool:
+    return frozen.actor.role in ("bank", "treasury")
+
+
+def _freeze(told: Told, frozen: CourtFreezeRecorded) -> Wait:
+    """From when the frozen account is the repayment account: named so already, or only later."""
+    here, to = {"award": frozen.award}, {"account": frozen.account}
+    named: list[RepaymentAccountAgreed | LoanAgreementSigned | AccountChanged] = [
+        *told.of(RepaymentAccountAgreed, **here, **to),
+        *told.of(LoanAgreementSigned, **here, **to),
+        *told.of(AccountChanged, **here, new_account=frozen.account),
+    ]
+    in_force = _repayment_account(told, frozen)
+    since = [one.at for one in named if in_force in (None, frozen.account) or not before(one, frozen)]
+    begin = max(frozen.at, min(since, default=frozen.at))
+    lifted = [*told.of(CourtFreezeLifted, **here, freeze=frozen.freeze), *told.of(AccountChanged, **here, **to)]
+    ends = [end.at for end in lifted if before(frozen, end) and end.at >= begin]
+    return begin, (min(ends, default=float("inf")) if since else begin)
 
 
 def _repayment_account(told: Told, frozen: CourtFreezeRecorded) -> str | None:
@@ -202,7 +218,7 @@ def _late(told: Told, norm: str, days: int, *, repeat: bool) -> set[Conviction]:
             and said.clock in ("first_loan", "repeat_loan") and said.application in (None, start.application)
             for said in told.of(DelayExplained, award=start.award)
         )  # fmt: skip
-        ended = any(before(start, end) and end.at < due_at for end in _ends(told, start))
+        ended = any(end.at < due_at for end in _ends(told, start))
         if _is_repeat(told, start) == repeat and due_at < told.until and not ended and not explained:
             convicted |= {(norm, start.award, bank(start.bank))} if told.lends_within(start) else set()
     return convicted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
 
 import tests.oracle.conduct
 import tests.oracle.formalities
@@ -13,10 +14,14 @@ from notice.catalogue import catalogue
 from notice.law import Law
 from notice.policy import baseline
 from notice.trace import Observation, Trace, trace
+from scenarios.markets import market
+from sim.world import play
 from tests.conformance.builders import UNTIL
 from tests.conformance.monitors.golden import Golden
 from tests.conformance.monitors.test_golden import ROWS
+from tests.oracle.histories import histories
 from tests.oracle.told import ORACLE, Conviction, Told
+from tests.sim.worlds import changed
 
 _NO_TERM = "no number in the text: only an overlay or a filed value decides it"
 _ATTESTED = "attested: no trace shows it whole"
@@ -75,3 +80,24 @@ PLAIN = [row for row in ROWS if not row.law and not row.observation and not row.
 def test_oracle_and_monitors_convict_the_same_on_the_golden_rows(row: Golden) -> None:
     told = trace(Observation(vantage="world", until=UNTIL), (one for story in row.told for one in story.events))
     assert not differences(told)
+
+
+@settings(derandomize=True, database=None, max_examples=150, deadline=None)
+@given(histories())
+def test_oracle_and_monitors_convict_the_same_on_random_histories(told: Trace) -> None:
+    assert not differences(told)
+
+
+@pytest.mark.long
+@settings(derandomize=True, database=None, max_examples=5000, deadline=None)
+@given(histories())
+def test_oracle_and_monitors_convict_the_same_on_many_more(told: Trace) -> None:
+    assert not differences(told)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_oracle_and_monitors_convict_the_same_in_a_simulated_market_with_breaches(seed: int) -> None:
+    small = changed(market("breaches"), awards_per_year=60, suppliers=20)
+    told = play(small, Law(), seed).world_trace()
+    assert not differences(told)
+    assert convicted_by_oracle(told)

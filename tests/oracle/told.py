@@ -49,6 +49,10 @@ class Told:
 
     def __init__(self, events: Iterable[Event], until: int) -> None:
         self.events, self.until = tuple(events), until
+        self._kinds: dict[tuple[type[Event], object], list[Event]] = {}
+        for event in self.events:
+            for award in {None, getattr(event, "award", None)}:
+                self._kinds.setdefault((type(event), award), []).append(event)
         happened = {event.key for event in self.events}
         self.tried = tuple(
             event.stimulus for event in self.events if isinstance(event, Refused) and event.stimulus.key not in happened
@@ -56,7 +60,7 @@ class Told:
 
     def of(self, kind: type[E], **wanted: object) -> list[E]:
         """What happened of a kind with these values."""
-        return _picked(self.events, kind, wanted)
+        return _picked(self._kinds.get((kind, wanted.get("award")), ()), kind, wanted)
 
     def said(self, kind: type[E], **wanted: object) -> list[E]:
         """What happened or was tried."""

@@ -1,0 +1,77 @@
+"""Histories made at random: plausible stories of two awards and two banks, in which anything is left out, late or doubled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from hypothesis import strategies as st
+
+from notice.civil import DAY, HOUR
+from notice.events import Actor
+from notice.trace import Observation, Trace, trace
+from tests.conformance.builders import SUPPLIER, UNTIL, Story, at
+
+FIRST = at("2022-09-29 00:00")
+_STEPS: tuple[tuple[str, float], ...] = (
+    ("SizeDeclared", 1), ("AwardNoticeIssued", 1.1), ("ConsentGiven", 9), ("ApplicationSubmitted", 11),
+    ("ApplicationPushed", 11.1), ("ApplicationAccepted", 11.4), ("QuoteIssued", 12), ("OfferAccepted", 13),
+    ("RepaymentAccountAgreed", 13.2), ("ContractSigned", 14), ("ContractPublished", 15.5), ("ContractFiled", 20),
+    ("LoanAgreementSigned", 14.4), ("LoanDisbursed", 15), ("FinancingReported", 15.01),
+    ("RepaymentCollected", 70), ("LoanClosed", 71),
+)  # fmt: skip
+_CHANCES = (
+    "SupplementRequested", "SupplementProvided", "SupportRequested", "SupportGiven", "ConsentWithdrawn", "ConsentGiven",
+    "CourtFreezeRecorded", "CourtFreezeLifted", "AccountChanged", "ApplicationRejected", "ApplicationWithdrawn",
+    "ApplicationReturned", "AwardVoided", "DelayExplained", "FeeCharged", "ConditionAttached", "SecurityRequested",
+    "ContractAmended", "LoanDisbursed", "QuoteIssued", "LossBooked", "GuaranteeGiven", "RepaymentCollected",
+)  # fmt: skip
+_CHOICES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "SizeDeclared": {"employees": st.sampled_from([50, 50, 50, 5000]), "revenue_fen": st.just(10**12),
+                     "entity_kind": st.sampled_from(["enterprise", "enterprise", "welfare_unit"])},
+    "AwardNoticeIssued": {"fund_source": st.sampled_from(["fiscal"] * 6 + ["other"])},
+    "ApplicationSubmitted": {"documents": st.sampled_from([(), ("tax",)]),
+                             "channel": st.sampled_from(["online"] * 5 + ["offline"])},
+    "SupplementRequested": {"missing_docs": st.sampled_from([(), ("tax",), ("tax", "bill")])},
+    "SupplementProvided": {"documents": st.sampled_from([("tax",), ("bill",), ("tax", "bill")])},
+    "QuoteIssued": {"limit_fen": st.sampled_from([None, 800_000, 800_001, 1_000_001])},
+    "LoanAgreementSigned": {"principal_max_fen": st.sampled_from([800_000, 800_001])},
+    "LoanDisbursed": {"amount_fen": st.sampled_from([200_000, 400_000, 800_000, 800_001])},
+    "RepaymentCollected": {"principal_fen": st.sampled_from([1, 200_000, 800_000])},
+    "DelayExplained": {"clock": st.sampled_from(["first_loan", "repeat_loan", "sign_contract"])},
+    "SecurityRequested": {"security": st.sampled_from(["property_mortgage", "receivable_pledge"])},
+}  # fmt: skip
+_STRANGERS = (Actor("finance_bureau", "F1"), Actor("purchaser", "P1"), SUPPLIER)
+_HITCHES = st.sampled_from([0.0] * 8 + [-2.0, 0.5, 1.0, 3.0, 7.0, 20.0])
+"""Days by which a step comes off its time."""
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> Trace:
+    """One supplier, up to three applications to two banks on two awards; seen until some day of the first months."""
+    stories = [draw(_stories(f"L{number}")) for number in range(draw(st.integers(1, 3)))]
+    events = {event.key: event for story in stories for event in story.events}
+    until = draw(st.sampled_from([UNTIL, FIRST + 30 * DAY, FIRST + 45 * DAY]))
+    return trace(Observation(vantage="world", until=until), [one for one in events.values() if one.at < until])
+
+
+@st.composite
+def _stories(draw: st.DrawFn, application: str) -> Story:
+    award, bank = draw(st.sampled_from(["A1", "A1", "A2"])), draw(st.sampled_from(["B1", "B1", "B2"]))
+    names = {"award": award, "bank": bank, "contract": f"C{award}", "loan": f"D{application}"}
+    story = Story(application=application, **names)
+    later = draw(st.sampled_from([0, 0, 10, 17]))
+    for kind, day in _STEPS:
+        if draw(st.integers(0, 14)):  # else it is left out
+            _tell(draw, story, kind, FIRST + int((day + later + draw(_HITCHES)) * DAY))
+    for kind in draw(st.lists(st.sampled_from(_CHANCES), max_size=5)):
+        _tell(draw, story, kind, FIRST + draw(st.integers(10 * 24, 35 * 24)) * HOUR)
+    return story
+
+
+def _tell(draw: st.DrawFn, story: Story, kind: str, when: int) -> None:
+    fields = {name: draw(choice) for name, choice in _CHOICES.get(kind, {}).items()}
+    number = f"{story.names['application']}-{len(story.events)}"
+    actor = draw(st.sampled_from([None] * 12 + [*_STRANGERS]))
+    event = story.make(kind, "10-10 09:00", actor=actor, **fields, at=when, id=number)
+    story.tell(msgspec.structs.replace(event, source=f"{event.source} {story.names['application']}"))
