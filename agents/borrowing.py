@@ -179,6 +179,9 @@ def _answers(job: Job, bank: str, letter: object) -> Generator[Any, Any, str]:
             return "returned"
         case ApplicationRejected():
             return "rejected"
+        case CooperationTerminated():
+            yield HOUR
+            return _turns_away(job, bank, letter)
         case _:
             return _turns_away(job, bank, letter)
     return ""

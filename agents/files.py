@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from agents import bank_wrongs, loans
 from agents.bank_wrongs import SECURITIES
@@ -14,6 +14,7 @@ from notice.events import (
     AccountChanged,
     Actor,
     ApplicationAccepted,
+    ApplicationPushed,
     ApplicationRejected,
     ApplicationReturned,
     ApplicationSubmitted,
@@ -33,7 +34,7 @@ from notice.events import (
     SupplementRequested,
 )
 from notice.money import BP
-from notice.vocabulary import Security
+from notice.vocabulary import PushPart, Security
 
 if TYPE_CHECKING:
     from agents.bank import Bank
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from agents.world import Luck, Story, World
     from notice.vocabulary import RejectionGround
 
+PARTS_PUSHED = len(get_args(PushPart))
 MISSING = ("tax_record",)
 STALLS_MAX = 5
 """Mornings for which a bank whose desk is full puts off taking an application up."""
@@ -85,6 +87,7 @@ class File:
         "misdeeds",
         "named",
         "purposes",
+        "pushed",
         "requested_fen",
         "submitted_at",
         "supplier",
@@ -97,6 +100,7 @@ class File:
         world: World,
         bank: Bank,
         submitted: ApplicationSubmitted,
+        pushed: ApplicationPushed,
         notice: AwardNoticeIssued,
         contract: ContractSigned | None,
         *,
@@ -109,7 +113,7 @@ class File:
         self.requested_fen, self.award_fen = submitted.amount_fen, notice.amount_fen
         self.purposes = submitted.purposes
         self.is_offline = submitted.channel == "offline"
-        self.frailty, self.contract = frailty, contract
+        self.pushed, self.frailty, self.contract = pushed, frailty, contract
         self.submitted_at = submitted.at
         self.account = f"R{self.award[1:]}-{bank.id}"
         self.due_at: int | None = None
@@ -208,6 +212,8 @@ def _finds_time(file: File) -> Step:
 def _takes_up(file: File) -> bool:
     """受理, or back to the supplier for its missing documents, or no for want of staff. Whether the file goes on."""
     world, bank, luck = file.world, file.bank, file.luck
+    if len(file.pushed.parts) < PARTS_PUSHED:  # the bank acts on what it was never given in whole
+        world.confess("push-three-parts", file.award, file.pushed.actor)
     full = bank.desk.waiting > bank.officers * QUEUE_PER_OFFICER * world.scheme.first_working_days
     if bank.terminated:
         _rejects(file, "other")

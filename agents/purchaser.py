@@ -334,10 +334,10 @@ def _plans_publication(order: Order, amendment: str | None) -> None:
     late_bp = habits.careless_publication_bp if order.purchaser.careless else habits.late_publication_bp
     due_at = order.dues.pop("publish_amendment" if amendment else "publish_contract", None)
     publishes_at = world.hours.after(world.now, HOUR + order.luck.below("publishes" + what, 11 * HOUR))
-    if due_at is not None and _is_late(order, "late_publication", what, late_bp):
-        publishes_at = world.hours.opens(due_at + order.luck.below("published_late" + what, 15) * DAY)
-    elif due_at is not None and "never_reminded" in order.misdeeds:
+    if due_at is not None and "never_reminded" in order.misdeeds:  # so late that it was to be reminded
         publishes_at = world.hours.opens(due_at + order.luck.between("forgotten", 15, 30) * DAY)
+    elif due_at is not None and _is_late(order, "late_publication", what, late_bp):
+        publishes_at = world.hours.opens(due_at + order.luck.below("published_late" + what, 15) * DAY)
     elif due_at is not None and publishes_at >= due_at:
         publishes_at = world.now
     if due_at is not None and publishes_at >= due_at:

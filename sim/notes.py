@@ -162,13 +162,7 @@ class Notes:
             day_count, year = _DAY_COUNT_RATIO
             record.alternative_cost_fen = half_up(interest * job.fallback.apr_bp * day_count, record.apr_bp * year)
         if any(fen < 0 for _, fen in flows) and not record.defaulted:
-            record.all_in_apr_bp = all_in_apr_bp(flows, "act_360") if self._has_fees(record, flows) else record.apr_bp
-
-    @staticmethod
-    def _has_fees(record: LoanRecord, flows: list[tuple[int, int]]) -> bool:
-        """Without fees the all-in rate is the agreement's rate, and need not be searched for."""
-        assert record.disbursed_at is not None
-        return flows[0][1] < 0 or any(fen < 0 and day < record.disbursed_at // DAY for day, fen in flows)
+            record.all_in_apr_bp = _all_in_apr_bp(record, flows)
 
     # --- payments and accounts
 
@@ -196,6 +190,18 @@ class Notes:
                 lent.setdefault(record.award, []).append(record)
         for award, case in self.cases.items():
             _finish(case, self._jobs(award), lent.get(award, ()), until)
+
+
+def _all_in_apr_bp(record: LoanRecord, flows: list[tuple[int, int]]) -> int | None:
+    """What a loan that was repaid cost a year, fees included; no rate fits a fee on money that went back the same day.
+
+    Without fees it is the agreement's rate, and need not be searched for.
+    """
+    assert record.disbursed_at is not None
+    day = record.disbursed_at // DAY
+    if all(fen > 0 or paid_on >= day for paid_on, fen in flows):
+        return record.apr_bp
+    return all_in_apr_bp(flows, "act_360") if flows[-1][0] > day else None
 
 
 def _finish(case: CaseRecord, job: Job, loans: list[LoanRecord] | tuple[()], until: int) -> None:

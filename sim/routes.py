@@ -7,14 +7,13 @@ supplier and the addressed bank; account facts (K) also purchaser and treasury; 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from agents import bank, bureau, files, loans, penalties, purchaser, supplier, support, treasury, wrongs
 from agents.files import File
 from agents.wrongs import Scene
 from notice import events as e
 from notice.events import Event
-from notice.vocabulary import PushPart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from agents.treasury import Treasury
     from agents.world import World
     from sim.population import Award
-
-PARTS_PUSHED = len(get_args(PushPart))
 
 
 class Deal:
@@ -153,8 +150,6 @@ class Routes:
 
     def _pushed(self, event: e.ApplicationPushed) -> None:
         """The bank opens a file: it sees the application, and the public facts of the award."""
-        if len(event.parts) < PARTS_PUSHED:
-            self.world.confess("push-three-parts", event.award, event.actor)
         deal, lender = self.deals[event.award], self.banks.get(event.bank)
         submitted = deal.submitted.get(event.application)
         if lender is None or submitted is None or deal.notice is None or event.application in deal.files:
@@ -163,6 +158,7 @@ class Routes:
             self.world,
             lender,
             submitted,
+            event,
             deal.notice,
             deal.contract,
             frailty=deal.job.supplier.frailty,
