@@ -57,7 +57,15 @@ class Applications(Desk):
         need(act["企业"] == act.who[1], "ZC0402", "只能代表本企业授权")
         need(act["授权号"] not in self.consents, "ZC0410", "授权号已用")
         self.consents[act["授权号"]] = {**{name: act[name] for name in ("授权号", "项目编号", "企业", "银行", "范围")},
-                                         "有效期至": moment(act["有效期至"]), "授权时间": act.at}
+                                         "有效期至": moment(act["有效期至"]), "授权时间": act.at, "撤回时间": None}
+
+    @call("POST", "/授权/{}/撤回", "供应商")
+    def withdraw_consent(self, act: Act, number: str) -> None:
+        """撤回授权."""
+        consent = have(self.consents.get(number), "ZC0404", f"无此授权：{number}")
+        need(consent["企业"] == act.who[1], "ZC0402", "不是本企业的授权")
+        need(consent["撤回时间"] is None, "ZC0410", "已撤回")
+        consent["撤回时间"] = act.at
 
     @call("POST", "/融资申请", "供应商")
     def apply(self, act: Act) -> None:
@@ -84,7 +92,7 @@ class Applications(Desk):
             "金额": money(act["金额"]), "材料": list(act["材料"]), "状态": "已推送", "提交时间": act.at,
             "推送记录": [{"银行": act["银行"], "内容": PUSHED, "时间": act.at}],
             "受理时间": None, "补正": [], "报价": None, "接受时间": None, "办结时间": None, "协议": None,
-            "担保要求": [], "收费": [], "说明": [], "时限": [], "逾期记录": [],
+            "担保要求": [], "收费": [], "附加条件": [], "说明": [], "时限": [], "逾期记录": [],
         }
 
     @call("POST", "/融资申请/{}/推送", "平台运营")
@@ -170,6 +178,12 @@ class Applications(Desk):
         self._own(act.who, number)
         raise Rejected("ZC2004", "不得要求任何形式的抵押或担保")
 
+    @call("POST", "/融资申请/{}/条件", "银行")
+    def condition(self, act: Act, number: str) -> None:
+        """不得附加其他条件."""
+        self._own(act.who, number)
+        raise Rejected("ZC2006", "不得附加其他条件")
+
     @call("POST", "/融资申请/{}/收费", "银行")
     def fee(self, act: Act, number: str) -> None:
         """不得另行收取其他费用."""
@@ -191,4 +205,4 @@ class Applications(Desk):
     def _consented(self, act: Act) -> bool:
         consent = self.consents.get(act["授权号"] or "")
         return bool(consent and all(consent[name] == act[name] for name in ("项目编号", "企业", "银行"))
-                    and consent["有效期至"] > act.at and set(consent["范围"]) >= CONSENTED)
+                    and consent["有效期至"] > act.at and consent["撤回时间"] is None and set(consent["范围"]) >= CONSENTED)

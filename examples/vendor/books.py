@@ -56,11 +56,13 @@ class Books:
 
     def __init__(self, now: datetime) -> None:
         self.now = now
+        self.treasury: Party | None = None
         self.projects: dict[str, Record] = {}
         self.applications: dict[str, Record] = {}
         self.consents: dict[str, Record] = {}
         self.banks: dict[str, Record] = {}
         self.findings: dict[str, Record] = {}
+        self.bad_records: dict[str, Record] = {}
         self.declarations: list[Record] = []
 
     # --- finding records ---
@@ -156,7 +158,16 @@ class Books:
         if late_from and late_from <= self.now:
             clock["状态"] = "已逾期"
             told = {key: clock[key] for key in ("种类", "标的", "批次", "截止")}
-            record["逾期记录"].append({**told, "责任方": clock["承担方"], "登记时间": late_from})
+            record["逾期记录"].append({**told, "责任方": self._late_party(record, clock), "登记时间": late_from})
+
+    def _late_party(self, record: Record, clock: Record) -> Record:
+        """Who is late: the treasury, where a plan to pay the instalment in time lay with it; else the clock's bearer."""
+        plans = record.get("用款计划", ()) if clock["种类"] == "付款" else ()
+        planned = [each for each in plans if each["批次"] == clock["批次"] and each["退回时间"] is None]
+        if planned and self.treasury and all(str(each["付款日"]) <= str(clock["截止"]) for each in planned):
+            return show(self.treasury)
+        late: Record = clock["承担方"]
+        return late
 
     def _deem_accepted(self, project: Record) -> None:
         """验收期满视同验收: the period of acceptance ran out without a word, so payment is due from then on."""
@@ -177,8 +188,10 @@ class Books:
         began, kind = clock["起算时间"], clock["种类"]
         if kind in ("首次放款", "再次放款"):
             return due_in_working_days(began, 5 if kind == "首次放款" else 3, pauses)
-        if kind in ("合同公开", "变更公开"):
-            return due_in_working_days(began, 2, [])
+        if kind in ("合同公开", "变更公开", "合同备案"):
+            return due_in_working_days(began, 7 if kind == "合同备案" else 2, [])
+        if kind == "签订合同":
+            return due_in_days(began, clock["天数"], [])
         return due_in_days(began, clock["天数"], pauses) if kind == "付款" else clock["期限"]
 
     def pauses(self, record: Record) -> list[Pause]:
@@ -214,7 +227,8 @@ class Books:
     def view(self, kind: str, who: Party) -> list[Record]:
         """The records of a kind that a party may read."""
         return list({"项目": self._projects, "融资申请": self._applications, "授权": self._consents,
-                     "金融机构": self._banks, "违规认定": self._findings, "规模声明": self._declarations}[kind](who))
+                     "金融机构": self._banks, "违规认定": self._findings, "规模声明": self._declarations,
+                     "不良行为记录": lambda _: self.bad_records.values()}[kind](who))
 
     def _projects(self, who: Party) -> Iterator[Record]:
         for project in self.projects.values():
@@ -224,10 +238,19 @@ class Books:
             mine = [each for each in self.of_project(project["编号"]) if each["银行"] == who[1]]
             if who[0] == "银行" and not mine:
                 # 公开采购信息 without the financing of others
-                yield {**project, "回款账户": None, "冻结": [], "违规提示": [], "存续本金": None}
+                yield {**project, "回款账户": None, "冻结": [], "违规提示": [], "存续本金": None, **self._public(project)}
             else:
                 amounts = who[0] not in ("采购人", "国库")
                 yield {**project, "存续本金": self.live(project["编号"]) if amounts else None}
+
+    @staticmethod
+    def _public(project: Record) -> Record:
+        """Contract, plans and payments without the bank and the accounts that they name."""
+        contract = project["合同"]
+        return {
+            "合同": contract and {**contract, "银行": None, "账号": None},
+            **{kind: [{**each, "收款账号": None} for each in project[kind]] for kind in ("用款计划", "支付指令", "支付")},
+        }
 
     def _applications(self, who: Party) -> Iterator[Record]:
         for each in self.applications.values():

@@ -26,8 +26,9 @@ class Procurement(Desk):
             **{name: act[name] for name in names},
             "中标金额": money(act["中标金额"]), "中标时间": act.at, "作废时间": None,
             "合同": None, "回款账户": None, "冻结": [], "用款计划": [], "支付指令": [], "支付": [],
-            "时限": [], "逾期记录": [], "违规提示": [], "说明": [],
+            "时限": [], "逾期记录": [], "违规提示": [], "说明": [], "财政担保": [],
         }
+        self.start(self.projects[act["编号"]], "签订合同", act["编号"], ("采购人", act["采购人"]), act.at, 天数=30)
 
     @call("POST", "/项目/{}/作废", "财政部门", "采购中心")
     def void(self, act: Act, number: str) -> None:
@@ -35,6 +36,7 @@ class Procurement(Desk):
         project = self.project(number)
         need(project["作废时间"] is None, "ZC0410", "已作废")
         project["作废时间"] = act.at
+        self.finish(project, "签订合同", number)
         for application in self.of_project(number):
             if application["状态"] not in (*ENDED, "已放款"):
                 self._end(application, "已作废", act.at)
@@ -53,13 +55,15 @@ class Procurement(Desk):
         terms = {key: act[key] for key in ("须验收", "验收天数")}
         account = project["回款账户"]
         project["合同"] = {
-            "合同号": act["合同号"], "金额": money(act["金额"]), "签订时间": act.at, "公开记录": [], "变更": [],
+            "合同号": act["合同号"], "金额": money(act["金额"]), "签订时间": act.at, "公开记录": [], "备案时间": None, "变更": [],
             "账号": act["账号"], "银行": act["银行"], "分期": parts, **terms,
             "付款天数": min(30 if act["付款天数"] is None else int(act["付款天数"]), 60),
         }
-        if account and account["账号"] != act["账号"]:
+        if account and (account["账号"], account["银行"]) != (act["账号"], act["银行"]):
             self._flag(project, "合同未载明约定账户", ("采购人", act.who[1]), act.at)
+        self.finish(project, "签订合同", number)
         self.start(project, "合同公开", act["合同号"], act.who, act.at)
+        self.start(project, "合同备案", act["合同号"], act.who, act.at)
         for part in parts:
             if part["起算"] == "签订":
                 self.payment(project, part, act.at)
@@ -75,6 +79,14 @@ class Procurement(Desk):
             self._pick(contract["变更"], "变更号", change)
         contract["公开记录"].append({"变更号": change, "时间": act.at})
         self.finish(self.projects[number], "变更公开" if change else "合同公开", change or contract["合同号"])
+
+    @call("POST", "/项目/{}/合同/备案", "采购人")
+    def file_contract(self, act: Act, number: str) -> None:
+        """合同备案."""
+        contract = self._contract(act.who, number)
+        need(contract["备案时间"] is None, "ZC0410", "已备案")
+        contract["备案时间"] = act.at
+        self.finish(self.projects[number], "合同备案", contract["合同号"])
 
     @call("POST", "/项目/{}/合同/变更", "采购人")
     def amend(self, act: Act, number: str) -> None:

@@ -23,7 +23,7 @@ from examples.vendor.business import Business
 from examples.vendor.deadlines import NoHolidayTable
 from examples.vendor.desk import ROUTES, Act
 
-VIEWS = ("项目", "融资申请", "授权", "金融机构", "违规认定", "规模声明")
+VIEWS = ("项目", "融资申请", "授权", "金融机构", "违规认定", "规模声明", "不良行为记录")
 Answer = tuple[int, Record]
 
 
@@ -32,6 +32,7 @@ class Environment:
 
     def __init__(self, business: type[Business], now: datetime, parties: list[Party]) -> None:
         self.books = business(now)
+        self.books.treasury = next((party for party in parties if party[0] == "国库"), None)
         self.lock = threading.Lock()
         self.tokens = {secrets.token_hex(16): party for party in [*parties, ("审计", "审计")]}
         self._answered: dict[tuple[Party, str], tuple[str, Answer]] = {}

@@ -60,6 +60,10 @@ class _Check:
                 self._stimulus_template(EVENT_TYPES[kind], template, (*place, name))
             if stimulus.shown is not None:
                 self._shown(EVENT_TYPES[kind], stimulus.shown, (*place, "shown"))
+            optional = {name for name, field in _struct_fields(EVENT_TYPES[kind]).items() if field.default is None}
+            for name, path in stimulus.withheld.items():
+                self._known(name, optional, (*place, "withheld", name), f"field of {kind} that may be none")
+                self._shown(EVENT_TYPES[kind], path, (*place, "withheld", name))
         every = self._mapping.every_stimulus
         self._stimulus_template(Event, every.headers, ("every_stimulus", "headers"))
         self._stimulus_template(Event, every.body, ("every_stimulus", "body"))

@@ -69,13 +69,15 @@ class Answers(Model):
 class Stimulus(Model):
     """How one event type is submitted, and by what the platform shows later that it took it.
 
-    `shown`: 'resource[key={field}].path', satisfied once something not empty stands there.
+    `shown`: 'resource[key={field}].path', satisfied once something not empty stands there. `withheld`: fields that are
+    none to a party whom such a path of its own shows nothing.
     """
 
     call: CallLine
     headers: dict[str, str] = Field(default_factory=dict)
     body: dict[str, Template] = Field(default_factory=dict)
     shown: Name | None = None
+    withheld: dict[str, Name] = Field(default_factory=dict)
 
 
 class Resource(Model):

@@ -226,7 +226,7 @@ class MappingSandbox:
                 # no resource shows a refusal: it is told to its sender, and the auditor reads all
                 view.events += [outcome] if actor in (None, subject) else []
             elif self._shows(outcome, snapshot):
-                view.events.append(outcome)
+                view.events.append(self._as_shown(outcome, snapshot))
             else:
                 view.awaited.append((outcome, subject))
         view.events += view.differ.news(snapshot, self._now, self._opened_at)
@@ -235,10 +235,18 @@ class MappingSandbox:
     def _shows(self, event: Event, snapshot: Snapshot) -> bool:
         """Whether the platform shows that it took the stimulus."""
         stimulus = self._mapping.stimuli.get(type(event).__name__)
-        if stimulus is None or stimulus.shown is None:
-            return False
+        return stimulus is not None and stimulus.shown is not None and self._stands(stimulus.shown, event, snapshot)
+
+    def _as_shown(self, event: Event, snapshot: Snapshot) -> Event:
+        """The stimulus without the fields that the platform withholds from this token."""
+        withheld = self._mapping.stimuli[type(event).__name__].withheld
+        hidden = {name: None for name, path in withheld.items() if not self._stands(path, event, snapshot)}
+        return msgspec.structs.replace(event, **hidden) if hidden else event
+
+    def _stands(self, path: str, event: Event, snapshot: Snapshot) -> bool:
+        """Whether something stands at a path that the stimulus fills."""
         source = msgspec.to_builtins(msgspec.structs.asdict(event))
-        return bool(select(stimulus.shown, snapshot, lambda text: fill_text(text, source, self._write)))
+        return bool(select(path, snapshot, lambda text: fill_text(text, source, self._write)))
 
     def _snapshot(self, actor: Actor | None, names: Iterable[str]) -> Snapshot:
         token = self._auditor if actor is None else self._tokens.get(actor)

@@ -44,8 +44,33 @@ def test_a_clause_has_its_home_where_the_clauses_say() -> None:
     assert told == {clause.id: clause.home for clause in catalogue().clauses.values() if clause.home in NORMS}
 
 
-def test_every_policy_parameter_belongs_to_a_norm() -> None:
-    assert {parameter for _, parameter in PAIRS} == set(baseline().ids)
+OUTSIDE_NORMS = {
+    "county_holidays": "test_a_county_s_day_off_moves_a_due_day",
+    "calendar_estimates": "test_beyond_the_published_calendar_only_a_permission_judges",
+    "rate_cap_lpr_multiple": "tests/notice/test_arrears.py",
+    "late_interest_daily_bp": "tests/notice/test_arrears.py",
+}
+"""Parameters that no norm reads but the calendar, or what arrears cost; and the test in which changing each matters."""
+
+
+def test_every_policy_parameter_belongs_to_a_norm_or_says_what_else_reads_it() -> None:
+    assert {parameter for _, parameter in PAIRS} | set(OUTSIDE_NORMS) == set(baseline().ids)
+    assert not {parameter for _, parameter in PAIRS} & set(OUTSIDE_NORMS)
+
+
+def test_a_county_s_day_off_moves_a_due_day() -> None:
+    late = Story().accept().then("10-18 10:00", "ApplicationRejected")
+    plain, county = (judged(late, law=law_with(**law)) for law in ({}, {"county_holidays": ("2022-10-12",)}))
+    assert plain.norms["first-loan-in-time"].verdict == Verdict.FAIL
+    assert county.norms["first-loan-in-time"].verdict == Verdict.PASS
+
+
+def test_beyond_the_published_calendar_only_a_permission_judges() -> None:
+    story = Story(year=2026).accept("12-30 09:00").then("12-31 10:00", "ApplicationRejected")
+    until = {"until": instant("2027-06-01")}
+    plain, permitted = (judged(story, law=law_with(**law), **until) for law in ({}, {"calendar_estimates": True}))
+    assert plain.norms["first-loan-in-time"].verdict == Verdict.ERROR
+    assert permitted.norms["first-loan-in-time"].verdict == Verdict.PASS
 
 
 @pytest.mark.parametrize(("norm", "parameter"), PAIRS)
