@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from pathlib import Path
 
 import msgspec
 
 from conformance.judge import judge
-from conformance.verdicts import Verdict
 from notice.law import Law
 from notice.policy import Policy
 from reports.certification import CertificationSummary
@@ -18,6 +16,7 @@ from reports.gallery import experiment_gallery
 from reports.inputs import Detection, Judged
 from reports.page import report_page
 from scenarios.markets import Market
+from sim.comparison import revealed
 from sim.experiment import replication_seed, run
 from sim.play import Play
 from sim.results import Result
@@ -41,16 +40,20 @@ def in_full(market: Market, law: Law, seed: int) -> tuple[Play, Judged]:
     return played, Judged(trace=trace, judgement=judge(trace, law, platform=played.platform_trace()))
 
 
+NOTHING = (0, 0, 0)
+
+
 def detections(played: Play, judged: Judged, law: Law) -> list[Detection]:
-    """Breaches of each norm: planted or confessed, found in the world's log, found in the platform's log alone."""
-    planted = Counter(breach.norm for breach in played.truth)
-    found = Counter(finding.id for finding in judged.judgement.findings(Verdict.FAIL))
-    by_platform = judge(played.platform_trace(), law).findings(Verdict.FAIL)
-    revealed = Counter(finding.id for finding in by_platform)
+    """Breaches of each norm, as often as somebody broke it on one award, bank or party: committed, found in the world's
+    log, found in the platform's log alone.
+    """
+    everything = revealed(played.truth, judged.judgement).by_norm()
+    platform = revealed(played.truth, judge(played.platform_trace(), law)).by_norm()
+    counts = {norm: (everything.get(norm, NOTHING), platform.get(norm, NOTHING)) for norm in judged.judgement.norms}
     return [
-        Detection(norm=norm, planted=planted[norm], found=found[norm], found_by_platform=revealed[norm])
-        for norm in judged.judgement.norms
-        if planted[norm] or found[norm] or revealed[norm]
+        Detection(norm=norm, planted=found + missed, found=found + unfounded, found_by_platform=by_platform + beside)
+        for norm, ((found, missed, unfounded), (by_platform, _, beside)) in counts.items()
+        if found or missed or unfounded or beside
     ]
 
 

@@ -58,6 +58,23 @@ def _is_exact(played: Play, law: Law | None = None) -> bool:
     return bool(committed)
 
 
+APART: dict[Misdeed, set[Misdeed]] = {
+    # an application that was rejected comes to no offer, agreement or loan
+    "rejected_for_security": {
+        "late_loan", "over_ceiling", "window_change", "change_by_supplier", "change_by_purchaser", "change_by_bank",
+        "never_reported", "misreported", "paid_elsewhere", "wrong_plan_paid", "accepted_for_supplier", "off_purpose",
+        "quote_incomplete", "quote_unreviewed", "limit_above_request", "rate_above_promise", "account_agreed_late",
+        "disbursed_before_contract", "over_agreement", "collected_elsewhere", "interest_too_high",
+        "support_declined", "support_unanswered", "decided_by_bureau", "public_guarantee",
+    },
+    # nothing came to the repayment account that could be collected
+    "collected_elsewhere": {"change_by_supplier", "change_by_bank", "paid_elsewhere", "wrong_plan_paid"},
+    # it waits for the contract, which then had no account to name
+    "account_agreed_late": {"disbursed_before_contract", "account_not_named"},
+}  # fmt: skip
+"""Pairs of which one leaves no room for the other."""
+
+
 def _is_known(row: Row) -> bool:
     """Whether agents know of the norm: of those that only a reform wakes they know some."""
     return not catalogue().norms[row[0]].wakes_with or row[0] in WOKEN
@@ -126,7 +143,7 @@ def test_faults_on_awards_do_not_hide_faults_of_their_banks() -> None:
 # --- all of them
 
 
-TRIES = 3
+TRIES = 8
 SEEDS = range(1, 4)
 
 
@@ -139,6 +156,16 @@ def _all_pairs(seed: int) -> Play:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_all_pairs_of_faults_on_an_award_convict_who_committed_them(seed: int) -> None:
     assert _is_exact(_all_pairs(seed))
+
+
+@pytest.mark.long
+def test_every_pair_that_can_occur_did_occur() -> None:
+    together: dict[frozenset[str], set[str]] = defaultdict(set)
+    for seed in SEEDS:
+        for pair, norms in _norms_by_plan(_all_pairs(seed)).items():
+            together[pair].update(norms)
+    apart = {pair for pair in PAIRS if not all(together[pair] & BREAKS[kind] for kind in pair)}
+    assert apart == {frozenset((kind, other)) for kind, others in APART.items() for other in others}
 
 
 @pytest.mark.long
