@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 PARTS_PUSHED = len(get_args(PushPart))
 MISSING = ("tax_record",)
 STALLS_MAX = 5
+LONG_AFTER = 1 << 40
 """Mornings for which a bank whose desk is full puts off taking an application up."""
 QUEUE_PER_OFFICER = 2
 """Files an officer gets through in a day, about."""
@@ -183,7 +184,8 @@ def handles(file: File) -> Story:
     if file.contract is None and "account_agreed_late" not in file.misdeeds:
         _agrees_on_account(file)
         file.bank.agreed_in_time.add(file.account)
-    yield world.hours.after(world.now, file.luck.table("intake", world.habits.intake_seconds)) - world.now
+    intake_until = world.hours.after(world.now, file.luck.table("intake", world.habits.intake_seconds))
+    yield max(world.now, min(intake_until, _takes_up_by(file))) - world.now
     if not (yield from _finds_time(file)) or not _takes_up(file):
         return
     if not (yield from _completes(file)):
@@ -205,8 +207,19 @@ def _finds_time(file: File) -> Step:
     for _ in range(STALLS_MAX):
         if bank.desk.waiting <= bank.officers * QUEUE_PER_OFFICER * days or file.is_over:
             break
-        yield world.hours.opens((world.now // DAY + 1) * DAY) - world.now
+        tomorrow = world.hours.opens((world.now // DAY + 1) * DAY)
+        if tomorrow > _takes_up_by(file):
+            break
+        yield tomorrow - world.now
     return not file.is_over
+
+
+def _takes_up_by(file: File) -> int:
+    """The opening hour of the last working day that a reform leaves for taking up, counted from the application."""
+    world, days = file.world, file.world.scheme.accept_working_days
+    if days is None:
+        return LONG_AFTER
+    return world.hours.opens(world.calendar.working_day_after(file.submitted_at // DAY, days) * DAY)
 
 
 def _takes_up(file: File) -> bool:

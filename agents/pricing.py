@@ -65,8 +65,8 @@ def rate_bp(bank: Bank, frailty: int, days: int) -> int:
 
 
 def exceeds_cap(bank: Bank, apr_bp: int) -> bool:
-    """Whether a rate lies above what a reform allows today."""
-    cap_bp = _cap_bp(bank)
+    """Whether a rate lies above what a reform allows over the LPR today."""
+    cap_bp = _lpr_cap_bp(bank)
     return cap_bp is not None and apr_bp > cap_bp
 
 
@@ -75,5 +75,14 @@ def _funds_bp(bank: Bank) -> int:
 
 
 def _cap_bp(bank: Bank) -> int | None:
+    """The lowest of the caps that a reform sets: over the LPR, or below the bank's comparable loans (rounded down)."""
+    discount_bp, lpr_cap_bp = bank.world.scheme.discount_min_bp, _lpr_cap_bp(bank)
+    if discount_bp is None:
+        return lpr_cap_bp
+    comparable_bp = bank.world.habits.ordinary_loan_apr_bp * (BP - discount_bp) // BP
+    return comparable_bp if lpr_cap_bp is None else min(comparable_bp, lpr_cap_bp)
+
+
+def _lpr_cap_bp(bank: Bank) -> int | None:
     spread_bp = bank.world.scheme.apr_over_lpr_max_bp
     return None if spread_bp is None else lpr_bp(bank.world.now // DAY) + spread_bp

@@ -73,6 +73,7 @@ class Order:
         "district",
         "dues",
         "fund_source",
+        "invoiced",
         "locked",
         "luck",
         "misdeeds",
@@ -123,6 +124,7 @@ class Order:
         self.signed = self.terminated = self.locked = self.omits = False
         self.amendments = self.plans = 0
         self.dues: dict[str, int] = {}
+        self.invoiced: dict[str, int] = {}
         self.planned: set[str] = set()
         self.pending: dict[str, tuple[str, int, int]] = {}
 
@@ -268,6 +270,7 @@ def hears_word(order: Order, word: Word) -> None:
 
 def _notes_invoice(delivery: tuple[Order, GoodsDelivered]) -> None:
     order, delivered = delivery
+    order.invoiced[delivered.instalment] = order.world.now
     order.world.submit(
         order.purchaser,
         InvoiceReceived,
@@ -424,6 +427,7 @@ def _own_count(order: Order, instalment: Instalment) -> int:
 def _pay_day(order: Order, instalment: Instalment, due_at: int) -> int:
     """The instant for which it will plan; how late a late one is follows the market's payment delays."""
     world, luck, name = order.world, order.luck, instalment.instalment
+    due_at = min(due_at, _invoice_due(order, instalment) or due_at)
     last_day = (due_at - 1) // DAY
     how = "within_30" if order.misdeeds else luck.table("pays" + name, world.habits.punctuality)
     if "late_plan" in order.misdeeds:
@@ -433,6 +437,14 @@ def _pay_day(order: Order, instalment: Instalment, due_at: int) -> int:
         return world.hours.opens(due_at + luck.between("pays_late" + name, low, high) * DAY)
     day = luck.between("pays_on" + name, min(world.now // DAY + 1, last_day), last_day)
     return max(world.now, world.hours.opens(day * DAY + 10 * HOUR))
+
+
+def _invoice_due(order: Order, instalment: Instalment) -> int | None:
+    """The end of the time to pay that an invoice starts, where a reform gives one and the instalment was invoiced."""
+    days, invoiced_at = order.world.scheme.invoice_pay_working_days, order.invoiced.get(instalment.instalment)
+    if days is None or invoiced_at is None:
+        return None
+    return (order.world.calendar.working_day_after(invoiced_at // DAY, days) + 1) * DAY
 
 
 def _submits_plan(plan: tuple[Order, str, int, int]) -> None:

@@ -22,9 +22,10 @@ class Fallback(msgspec.Struct, frozen=True, gc=False):
     apr_bp: int
 
 
-def fallback(habits: Habits, lpr_bp: int, gets_ordinary_loan: bool) -> Fallback:
-    """The cheapest source outside the scheme that is open to the supplier."""
-    private = Fallback("private_loan", lpr_bp * habits.private_loan_lpr_multiple_percent // 100)
+def fallback(habits: Habits, lpr_bp: int, lpr_multiple_max: int, gets_ordinary_loan: bool) -> Fallback:
+    """The cheapest source outside the scheme that is open to the supplier; no private rate lies above what courts protect."""
+    private_percent = min(habits.private_loan_lpr_multiple_percent, lpr_multiple_max * 100)
+    private = Fallback("private_loan", lpr_bp * private_percent // 100)
     waits = Fallback("waiting", habits.waiting_cost_bp_per_month * 12)
     open_to_it = [private, waits]
     if gets_ordinary_loan:

@@ -201,7 +201,8 @@ def hears_award(job: Job) -> None:
     signs_about = world.now + habits.signing_days.at(1 << 31) * DAY
     job.need_at = signs_about + luck.table("needs", habits.need_after_signing_days) * DAY
     job.expected_paid_at = signs_about + job.execution_seconds + (world.scheme.pay_days + 15) * DAY
-    job.fallback = fallback(habits, lpr_bp(world.now // DAY), supplier.gets_ordinary_loan)
+    multiple_max = world.scheme.private_rate_max_lpr_multiple
+    job.fallback = fallback(habits, lpr_bp(world.now // DAY), multiple_max, supplier.gets_ordinary_loan)
     if borrowing.is_interested(job):
         applies_at = world.hours.opens(world.now + HOUR + luck.table("applies", habits.apply_after_award_days) * DAY)
         world.call(applies_at - world.now, world.start, borrowing.seeks(job))

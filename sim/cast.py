@@ -79,6 +79,10 @@ def scheme(policy: Policy) -> Scheme:
         sign_days=policy.number("contract_sign_days"),
         file_working_days=policy.number("file_working_days"),
         apr_over_lpr_max_bp=policy.number_if_given("apr_spread_max_bp"),
+        discount_min_bp=policy.number_if_given("comparable_discount_min_bp"),
+        accept_working_days=policy.number_if_given("accept_lag_max_working_days"),
+        invoice_pay_working_days=policy.number_if_given("invoice_pay_working_days"),
+        private_rate_max_lpr_multiple=policy.number("rate_cap_lpr_multiple"),
         report_seconds=policy.number_if_given("report_lag_max_seconds"),
         small_firms_goods_only=policy.reading("sme_rule") == "46_2020",
     )

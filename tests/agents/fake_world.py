@@ -32,6 +32,10 @@ NOTICE = Scheme(
     small_firms_goods_only=True,
     apr_over_lpr_max_bp=None,
     report_seconds=None,
+    discount_min_bp=None,
+    accept_working_days=None,
+    invoice_pay_working_days=None,
+    private_rate_max_lpr_multiple=4,
 )
 
 

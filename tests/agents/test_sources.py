@@ -11,12 +11,12 @@ from notice.civil import DAY
 
 def test_the_fallback_is_the_cheapest_source_that_is_open() -> None:
     habits = FakeWorld().habits
-    assert fallback(habits, 345, gets_ordinary_loan=True).source == "ordinary_loan"
-    other = fallback(habits, 345, gets_ordinary_loan=False)
+    assert fallback(habits, 345, 4, gets_ordinary_loan=True).source == "ordinary_loan"
+    other = fallback(habits, 345, 4, gets_ordinary_loan=False)
     assert other.apr_bp == min(
         345 * habits.private_loan_lpr_multiple_percent // 100, habits.waiting_cost_bp_per_month * 12
     )
-    assert fallback(habits, 100, gets_ordinary_loan=True).source == "private_loan"
+    assert fallback(habits, 100, 4, gets_ordinary_loan=True).source == "private_loan"
 
 
 def test_money_that_comes_early_costs_no_waiting() -> None:
