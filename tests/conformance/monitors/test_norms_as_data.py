@@ -11,6 +11,8 @@ from conformance.monitor import MONITORS
 from conformance.monitors import guards
 from conformance.verdicts import Verdict
 from notice.catalogue import Norm, catalogue
+from notice.civil import instant
+from notice.errors import InputError
 from notice.events import EVENT_TYPES, CaseEvent, Event, Refused
 from notice.policy import baseline
 from tests.conformance.builders import BUREAU, Story, judged, law_with
@@ -66,11 +68,10 @@ def test_a_county_s_day_off_moves_a_due_day() -> None:
 
 
 def test_beyond_the_published_calendar_only_a_permission_judges() -> None:
-    story = Story(year=2026).accept("12-30 09:00").then("12-31 10:00", "ApplicationRejected")
-    until = {"until": instant("2027-06-01")}
-    plain, permitted = (judged(story, law=law_with(**law), **until) for law in ({}, {"calendar_estimates": True}))
-    assert plain.norms["first-loan-in-time"].verdict == Verdict.ERROR
-    assert permitted.norms["first-loan-in-time"].verdict == Verdict.PASS
+    accepted = instant("2026-12-31 09:00")
+    with pytest.raises(InputError, match="calendar_estimates"):
+        law_with().working_due(accepted, 1)
+    assert law_with(calendar_estimates=True).working_due(accepted, 1) == instant("2027-01-05")
 
 
 @pytest.mark.parametrize(("norm", "parameter"), PAIRS)
