@@ -37,7 +37,14 @@ from notice.trace import trace
 
 ACCOUNT = {"award": "A1", "account": "ACC1"}
 PAYMENT = {**WORKS, "instalment": "1", "amount_fen": 40_000_000}
-NEVER_TAKEN = {"SecurityRequested", "FeeCharged", "ClockSuspended", "ApplicationPushed"}
+NEVER_TAKEN = {
+    "SecurityRequested",
+    "FeeCharged",
+    "ClockSuspended",
+    "ApplicationPushed",
+    "ConditionAttached",
+    "GuaranteeGiven",
+}
 
 
 @pytest.fixture
@@ -49,6 +56,7 @@ def told(player: Player) -> Player:
     do(e.ProductPublished, BANK, bank="B1", product="X1", offered_apr_bp=435, loan_max_fen=10**9, tenor_max_days=365)
     do(e.FinancingReported, BANK, **LOAN, bank="B1", amount_fen=60_000_000, apr_bp=435, disbursed_at=START)
     do(e.ContractPublished, PURCHASER, **WORKS)
+    do(e.ContractFiled, PURCHASER, **WORKS)
     do(e.ContractAmended, PURCHASER, **WORKS, amendment="M1", amount_delta_fen=-100)
     do(e.CourtFreezeRecorded, BANK, **ACCOUNT, freeze="Z1", order_ref="R1")
     change = {**ACCOUNT, "change": "G1", "new_account": "ACC2", "exception": "COURT_FREEZE"}
@@ -84,6 +92,7 @@ def second_story(player: Player) -> None:
         do(e.SupplementProvided, SUPPLIER, **again, documents=("contract",))
         for kind, more in ((e.SecurityRequested, {"security": "property_mortgage"}),
                            (e.FeeCharged, {"fee": "service", "amount_fen": 1, "step": "demanded"}),
+                           (e.ConditionAttached, {"condition": "cross_sale"}),
                            (e.ApplicationPushed, {"parts": ("basic_information",)})):  # fmt: skip
             do(kind, BANK, **again, **more)
         clock = {"clock": "first_loan", "award": "A1", "application": f"L{number}", "cause": "OFFER"}
@@ -96,6 +105,14 @@ def second_story(player: Player) -> None:
     do(e.RectificationOrdered, BUREAU, violation="V1", order="O1", bank="B1", due_at=START + 9 * DAY)
     do(e.RectificationConfirmed, BUREAU, order="O1", bank="B1")
     do(e.CooperationTerminated, BUREAU, violation="V1", bank="B1")
+    do(e.GuaranteeGiven, BUREAU, guarantee_kind="guarantee", award="A1", bank="B1")
+    do(e.ConsentWithdrawn, SUPPLIER, consent="Q1", award="A1", supplier="S1", bank="B1")
+    false = {"party": SUPPLIER, "violation_kind": "false_award_material", "suspected_crime": True}
+    do(e.ViolationEstablished, BUREAU, violation="V2", **false)
+    do(e.BadRecordListed, BUREAU, violation="V2", supplier="S1")
+    do(e.ReferredToJudiciary, BUREAU, violation="V2", party=SUPPLIER)
+    do(e.ViolationEstablished, BUREAU, violation="V3", party=PURCHASER, violation_kind="late_signing")
+    do(e.SanctionImposed, BUREAU, violation="V3", party=PURCHASER, measure="warning", law_ref="政府采购法 71")
     do(e.AwardVoided, BUREAU, award="A1", violation="V0")
 
 
@@ -118,7 +135,16 @@ def test_in_the_trace_of_a_whole_story_the_judge_finds_what_the_bank_did_wrong_a
     assert wrong == {
         ("no-security", "security_asked"),
         ("no-fees", "fee_charged"),
+        ("keep-commitments", "asked_beside_promise"),
+        ("no-conditions", "condition_attached"),
+        ("risk-stays-private", "public_side_bears_risk"),
         ("first-loan-in-time", "suspended_without_cause"),
+        # what the story leaves out, or one log cannot show
+        ("account-agreed-before-contract", "account_agreed_late"),
+        ("contract-names-account", "account_not_named"),
+        ("review-then-quote", "not_reviewed"),
+        ("share-procurement-data", "needs_read_back"),
+        ("treasury-interconnected", "needs_both_logs"),
     }
     assert judged.norms["award-ceiling"].verdict == Verdict.PASS
 
@@ -142,7 +168,7 @@ def test_a_bare_date_is_the_midnight_after_it_and_a_miss_bears_its_own_time(play
     player.until_pushed()
     player.do(e.ApplicationAccepted, BANK, **APPLIED)
     midnight = instant("2022-10-18")
-    assert [(clock.clock, clock.due_at) for clock in player.shown(e.ClockStarted)] == [("first_loan", midnight)]
+    assert ("first_loan", midnight) in [(clock.clock, clock.due_at) for clock in player.shown(e.ClockStarted)]
     player.wait_until("2022-10-17T23:59:59")
     assert player.shown(e.DeadlineMissed) == []
     player.wait_until("2022-10-20T08:00:00")
@@ -316,7 +342,7 @@ def test_a_case_is_read_back_as_its_reader_may_see_it(player: Player) -> None:
     player.do(e.SupplementRequested, BANK, **APPLIED, missing_docs=("contract",))
     waiting = player.sandbox.read("A1")
     assert waiting is not None
-    assert [(one.clock, one.bearer, one.due_at) for one in waiting.deadlines] == [("first_loan", BANK, None)]
+    assert ("first_loan", BANK, None) in [(one.clock, one.bearer, one.due_at) for one in waiting.deadlines]
     assert waiting.applications == {"L1": "accepted"}
     assert (waiting.ceiling_fen, waiting.live_principal_fen, waiting.lock) == (100_000_000, 0, None)
     stranger = player.sandbox.read("A1", PURCHASER)
