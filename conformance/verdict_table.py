@@ -14,6 +14,7 @@ from conformance.duties import DutyVerdict
 from conformance.finding import Finding
 from conformance.judge import Judgement, NormVerdict, clause_verdicts
 from conformance.logs.log import Log
+from conformance.measures.figures import Figure
 from conformance.readings import OtherReading
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
@@ -29,8 +30,12 @@ def audit_document(
     *,
     log: Log | None = None,
     others: tuple[OtherReading, ...] | None = None,
+    measures: tuple[Figure, ...] | None = None,
 ) -> dict[str, Any]:
-    """The verdicts of a log under a policy. `others`: what another reading would change, if that was asked for."""
+    """The verdicts of a log under a policy. `others`: what another reading would change, if that was asked for.
+
+    `measures`: what was counted; None (null) where the log was judged by parts, which are not counted together.
+    """
     return {
         "target": target,
         "plan": None,
@@ -42,8 +47,21 @@ def audit_document(
         "rows": {"read": log.rows, "ignored": log.ignored, "unmapped": msgspec.to_builtins(log.unmapped)}
         if log
         else None,
+        "measures": None if measures is None else [measure_row(figure) for figure in measures],
         "other_readings": None if others is None else [_other(one) for one in others],
         "waivers": [],
+    }
+
+
+def measure_row(figure: Figure) -> dict[str, Any]:
+    """One measure as a row, with what it tells of; a suspicion is marked as such and never a verdict."""
+    entry = catalogue().measures[figure.id]
+    return {
+        **msgspec.to_builtins(figure),
+        "kind": entry.kind,
+        "title": {"en": entry.title.en, "zh": entry.title.zh},
+        "tells_of": [told.id for told in catalogue().tells_of(figure.id)],
+        "suspicion": entry.suspicion,
     }
 
 

@@ -20,6 +20,8 @@ Pattern = Literal[
 ]
 Basis = Literal["letter", "necessary", "higher_law", "good_practice"]
 Profile = Literal["core", "full"]
+Statistic = Literal["share", "median", "mean", "total", "concentration"]
+Breakdown = Literal["bank", "purchaser", "role", "size_class", "clock", "district_and_quarter", "district_and_outreach"]
 
 
 class Clause(Model):
@@ -45,7 +47,7 @@ class Norm(Model):
     of these types, happened or tried, a case has nothing to judge. `needs`: event types that could turn a breach into
     none. `convicting`: types whose absence could hide a breach, so that a PASS needs them too. `guards`: norms that
     decide whether this one applies. `attested`: what its bearer is asked, where no trace can show it. `wakes_with`:
-    the parameter without a value of which the norm is dormant.
+    the parameter without a value of which the norm is dormant. `measures`: what is counted beside it.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Norm(Model):
     beyond: tuple[str, ...] = Field(default=(), description="types looked up over the supplier's or bank's other cases")
     attested: Text | None = None
     wakes_with: str = ""
+    measures: tuple[str, ...] = ()
 
     def is_about(self, about: Literal["award", "bank", "party"]) -> bool:
         """Whether the norm is judged on such cases."""
@@ -76,7 +79,7 @@ class Norm(Model):
 
 
 class Metric(Model):
-    """A clause of degree (S): counted and compared, never a verdict. `names`: keys of the metrics that tell of it."""
+    """A clause of degree (S): counted and compared, never a verdict. `names`: the measures that tell of it."""
 
     id: str
     title: Text
@@ -84,6 +87,21 @@ class Metric(Model):
     bearers: tuple[str, ...]
     names: tuple[str, ...]
     needs: tuple[str, ...]
+
+
+class Measure(Model):
+    """What is counted on any trace and never judged. `suspicion`: it may point at a breach, and proves none.
+
+    `needs`: types without which nothing is counted. `by`: what the figure is broken down by, if by anything.
+    """
+
+    id: str
+    title: Text
+    kind: Statistic
+    unit: Literal["share", "seconds", "working_days", "bp", "fen", "count", "number"]
+    needs: tuple[str, ...]
+    by: Breakdown | None = None
+    suspicion: bool = False
 
 
 class Words(Model):
@@ -130,6 +148,10 @@ class _Unjudged(Model):
     words: tuple[Words, ...]
 
 
+class _Measures(Model):
+    measures: tuple[Measure, ...]
+
+
 class _Entry(Protocol):
     @property
     def id(self) -> str: ...
@@ -139,13 +161,19 @@ E = TypeVar("E", bound=_Entry)
 
 
 class Catalogue(Model):
-    """Clauses, norms, metrics, words and duties by id."""
+    """Clauses, norms, metrics, measures, words and duties by id."""
 
     clauses: dict[str, Clause]
     norms: dict[str, Norm]
     metrics: dict[str, Metric]
+    measures: dict[str, Measure]
     words: dict[str, Words]
     duties: dict[str, Duty]
+
+    def tells_of(self, measure: str) -> tuple[Metric | Norm, ...]:
+        """The clauses of degree and the norms beside which a measure is counted."""
+        metrics = (metric for metric in self.metrics.values() if measure in metric.names)
+        return (*metrics, *(norm for norm in self.norms.values() if measure in norm.measures))
 
     def clause(self, name: str) -> Clause:
         """The clause with this ASCII id or Chinese article. Raises `InputError` for neither."""
@@ -167,6 +195,7 @@ def catalogue() -> Catalogue:
         clauses=_by_id(clauses),
         norms=_by_id(norms),
         metrics=_by_id(unjudged.metrics),
+        measures=_by_id(packaged("notice", "data/measures.yaml").parse(_Measures).measures),
         words=_by_id(unjudged.words),
         duties=_by_id(duties),
     )

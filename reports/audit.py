@@ -12,7 +12,7 @@ from notice.catalogue import Clause, catalogue
 from notice.events import EVENT_TYPES, Actor, Event
 from notice.policy import Parameter, Policy, shown_value
 from notice.trace import Trace
-from reports import html
+from reports import counted, html
 from reports.gallery import STORIES, Gallery, audit_gallery
 from reports.groups import kinds
 from reports.inputs import Audited, Reproduction
@@ -64,7 +64,7 @@ def audit_page(
         "shown": shown_value,
         "reproduction": reproduction,
     }
-    views = {lang: shared | html.pictures(gallery, lang) | _spoken(judgement, lang) for lang in LANGS}
+    views = {lang: shared | html.pictures(gallery, lang) | _spoken(audited, lang) for lang in LANGS}
     return html.page("audit.html.j2", "audit_title", views, first)
 
 
@@ -109,7 +109,8 @@ def _counts(judgement: Judgement) -> dict[Verdict, int]:
     return {verdict: verdicts.count(verdict) for verdict in sorted(Verdict, reverse=True) if verdict in verdicts}
 
 
-def _spoken(judgement: Judgement, lang: Lang) -> dict[str, object]:
-    """What is said in words of one language: the types that were not seen, and an event's name."""
-    unseen = [event_name(kind, lang) for kind in EVENT_TYPES if not judgement.observation.sees(kind)]
-    return {"unseen": unseen, "event": lambda event: event_name(type(event).__name__, lang)}
+def _spoken(audited: Audited, lang: Lang) -> dict[str, object]:
+    """What is said in words of one language: what was counted, the types that were not seen, and an event's name."""
+    unseen = [event_name(kind, lang) for kind in EVENT_TYPES if not audited.judgement.observation.sees(kind)]
+    lines = None if audited.measures is None else counted.lines(audited.measures, lang)
+    return {"unseen": unseen, "counted": lines, "event": lambda event: event_name(type(event).__name__, lang)}

@@ -6,6 +6,7 @@ import msgspec
 
 from conformance.judge import Judgement
 from conformance.logs.log import Log
+from conformance.measures.figures import Figure
 from conformance.readings import OtherReading
 from notice.policy import Policy
 from notice.trace import Trace
@@ -21,7 +22,8 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 class Audited(msgspec.Struct, frozen=True, kw_only=True):
     """A log and how it was judged. `target`: what the user called it; `log.trace`: of a large log, what is told of it.
 
-    `events` and `cases` count all of it. `others`: what other readings would change, if that was asked for.
+    `events` and `cases` count all of it. `others`: what other readings would change, if that was asked for. `measures`: what was
+    counted, None where the log was judged by parts.
     """
 
     target: str
@@ -31,6 +33,7 @@ class Audited(msgspec.Struct, frozen=True, kw_only=True):
     events: int
     cases: int
     others: tuple[OtherReading, ...] | None = None
+    measures: tuple[Figure, ...] | None = None
 
 
 class Detection(msgspec.Struct, frozen=True, kw_only=True):

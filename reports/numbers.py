@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from conformance.measures.figures import Figure, Part
 from reports.words import Lang, word
 from sim.results import Difference, Estimate
 
@@ -41,6 +42,18 @@ def level_scale(unit: str) -> Scale:
     return _LEVELS[unit]
 
 
+_FIGURES = _LEVELS | {
+    "bp": Scale(1, 1, "unit_bp"),
+    "number": Scale(1, 0, "unit_none"),
+}
+_SECONDS = (
+    (120, Scale(1, 0, "unit_seconds")),
+    (7_200, Scale(60, 1, "unit_minutes")),
+    (172_800, Scale(3_600, 1, "unit_hours")),
+)
+"""Up to how many seconds a length of time is shown in which unit; longer ones in days."""
+
+
 class Shown(NamedTuple):
     """A value with its unit, and its interval without; both with the same decimals."""
 
@@ -56,6 +69,17 @@ def level(value: float | None, unit: str, lang: Lang) -> str:
 def estimated(estimate: Estimate, lang: Lang) -> Shown:
     """An estimate and its interval."""
     return _shown(estimate.estimate, estimate.low, estimate.high, _LEVELS[estimate.unit], lang)
+
+
+def counted(figure: Figure | Part, unit: str, lang: Lang) -> Shown:
+    """A measure of a log and its interval."""
+    return _shown(figure.value, figure.low, figure.high, _figure_scale(figure.value, unit), lang)
+
+
+def _figure_scale(value: float | None, unit: str) -> Scale:
+    if unit == "seconds" and value is not None:
+        return next((scale for most, scale in _SECONDS if abs(value) < most), _FIGURES[unit])
+    return _FIGURES[unit]
 
 
 def changed(difference: Difference, lang: Lang) -> Shown:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import conformance.measures.figures  # noqa: F401  # registers every measure
+from conformance.measures.register import MEASURES
 from conformance.monitor import MONITORS
 from conformance.reference.mutants import MUTANTS
 from notice.catalogue import catalogue
@@ -35,6 +37,46 @@ def test_a_clause_has_its_home_norm_where_that_norm_is_built() -> None:
     for clause in catalogue().clauses.values():
         homes = [norm.id for norm in catalogue().norms.values() if clause.id in norm.clauses]
         assert homes == ([clause.home] if clause.home in catalogue().norms else []), clause.id
+
+
+def test_every_clause_is_judged_tested_counted_or_told_why_not() -> None:
+    held = catalogue()
+    for clause in held.clauses.values():
+        homes = [one for one in (held.norms, held.metrics, held.words) if clause.home in one]
+        assert len(homes) == 1, f"{clause.id} has its home in {clause.home}, which is no one norm, metric or text"
+        assert clause.id in homes[0][clause.home].clauses, clause.id
+    assert all(text.because.en and text.because.zh for text in held.words.values())
+
+
+def test_what_is_attested_asks_something_in_both_languages() -> None:
+    asked = [norm.attested for norm in catalogue().norms.values() if norm.attested]
+    assert asked and all(text.en and text.zh for text in asked)
+
+
+def test_metrics_and_texts_cite_clauses_and_events_that_exist() -> None:
+    for entry in (*catalogue().metrics.values(), *catalogue().words.values()):
+        assert set(entry.clauses) <= set(catalogue().clauses), entry.id
+    for metric in catalogue().metrics.values():
+        assert set(metric.needs) <= set(EVENT_TYPES), metric.id
+
+
+def test_every_measure_is_named_by_a_clause_of_degree_or_a_norm_and_every_name_is_a_measure() -> None:
+    held = catalogue()
+    named = {name for metric in held.metrics.values() for name in metric.names}
+    named |= {name for norm in held.norms.values() for name in norm.measures}
+    assert named == set(held.measures) == set(MEASURES)
+    assert all(set(measure.needs) <= set(EVENT_TYPES) for measure in held.measures.values())
+    assert all(held.tells_of(name) for name in held.measures)
+
+
+def test_every_measure_has_a_title_of_its_own_in_both_languages() -> None:
+    for lang in ("en", "zh"):
+        titles = [getattr(measure.title, lang) for measure in catalogue().measures.values()]
+        assert all(titles) and len(set(titles)) == len(titles)
+
+
+def test_every_mutant_breaks_a_duty_that_exists() -> None:
+    assert {mutant.breaks for mutant in MUTANTS.values()} <= set(catalogue().duties)
 
 
 def test_every_norm_has_one_monitor_and_every_monitor_a_norm() -> None:

@@ -10,6 +10,7 @@ from conformance import volume
 from conformance.judge import Judgement, judge
 from conformance.logs.log import Log
 from conformance.logs.sources import format_of, read
+from conformance.measures.figures import Figure, figures
 from conformance.readings import OtherReading
 from conformance.verdict_table import audit_document
 from notice.civil import day_of
@@ -33,6 +34,8 @@ class Audit(NamedTuple):
     law: Law
     events: int
     cases: int
+    measures: tuple[Figure, ...] | None = None
+    """What was counted; None of a large log."""
 
     @property
     def is_whole(self) -> bool:
@@ -55,7 +58,8 @@ def audited(
     law = _law(policy, log.trace.observation.until)
     cases = {getattr(event, "award", None) for event in log.trace.events} - {None}
     platform = read(platform_log, "", None).trace if platform_log else None
-    return Audit(log, judge(log.trace, law, platform=platform), law, len(log.trace.events), len(cases))
+    judgement = judge(log.trace, law, platform=platform)
+    return Audit(log, judgement, law, len(log.trace.events), len(cases), figures(log.trace, law))
 
 
 def _law(policy: Policy, until: int) -> Law:
@@ -103,8 +107,9 @@ def write(out: Path, name: str, audit: Audit, others: tuple[OtherReading, ...] |
         events=audit.events,
         cases=audit.cases,
         others=others,
+        measures=audit.measures,
     )
     page = audit_page(judged, reproduction(), gallery=gallery, first=SETTING.lang)
-    document = audit_document(name, judgement, law, log=log, others=others)
+    document = audit_document(name, judgement, law, log=log, others=others, measures=audit.measures)
     files = audit_files(document, page, log.trace, judgement, gallery=gallery)
     write_files(out, manifest([law.policy], files, log=name))

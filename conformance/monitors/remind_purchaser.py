@@ -48,7 +48,7 @@ _BEHIND: dict[Clock, tuple[type[Event], ...]] = {
 """What may start, move or end a clock, so that it was not overdue, or longer than it seems."""
 
 
-class _Overdue(NamedTuple):
+class Overdue(NamedTuple):
     """A purchaser's clock that ran out before the end of the log; `done`: the act it waited for, if that came."""
 
     clock: Clock
@@ -62,12 +62,13 @@ class _Overdue(NamedTuple):
 @monitors(NORM)
 def remind_purchaser(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling a clock of a purchaser that is overdue."""
-    for late in _overdue(case, law):
+    for late in overdue(case, law):
         if covered(NORM, case, law, late.trigger):
             yield _as_sure_as(late, _ruled(case, law, late), case)
 
 
-def _overdue(case: Case, law: Law) -> Iterator[_Overdue]:
+def overdue(case: Case, law: Law) -> Iterator[Overdue]:
+    """Every clock of a purchaser that ran out: to publish, to file, to pay."""
     for signed in case.all(ContractSigned):
         yield from _if_late(case, "publish_contract", signed, publication(case, law, signed))
         yield from _if_late(case, "file_contract", signed, filing(case, law, signed))
@@ -77,30 +78,30 @@ def _overdue(case: Case, law: Law) -> Iterator[_Overdue]:
             yield late._replace(trigger=debt.clock.start, debt=debt)
 
 
-def _if_late(case: Case, clock: Clock, contract: ContractSigned, owed: Formality) -> Iterator[_Overdue]:
+def _if_late(case: Case, clock: Clock, contract: ContractSigned, owed: Formality) -> Iterator[Overdue]:
     due_at, done = owed
     if due_at is not None and due_at < case.until and (done is None or done.at >= due_at):
-        yield _Overdue(clock, contract, contract, due_at, done)
+        yield Overdue(clock, contract, contract, due_at, done)
 
 
-def _ruled(case: Case, law: Law, late: _Overdue) -> Finding:
+def _ruled(case: Case, law: Law, late: Overdue) -> Finding:
     """Without a number a reminder counts whenever it came, and one is owed once a whole working day has passed."""
     days = law.policy.number_if_given("remind_within_working_days")
     limit = law.working_due(late.due_at - 1, days or 1)
     assert limit is not None  # nothing suspends it
-    reminder = _reminder(case, late)
-    if reminder is not None and (days is None or reminder.at < limit):
-        return _found(case, late, limit, Verdict.PASS, "reminded", reminder)
+    pressed = reminder(case, late)
+    if pressed is not None and (days is None or pressed.at < limit):
+        return _found(case, late, limit, Verdict.PASS, "reminded", pressed)
     if late.done is not None and late.done.at < limit:
         return _found(case, late, limit, Verdict.PASS, "done_before_reminder", late.done)
     if limit >= case.until:
         return _found(case, late, limit, Verdict.OPEN, "not_yet_due")
-    if reminder is not None:
-        return _found(case, late, limit, Verdict.FAIL, "reminded_late", reminder)
+    if pressed is not None:
+        return _found(case, late, limit, Verdict.FAIL, "reminded_late", pressed)
     return _found(case, late, limit, Verdict.FAIL, "not_reminded", *() if late.done is None else (late.done,))
 
 
-def _found(case: Case, late: _Overdue, limit: int, verdict: Verdict, why: str, *last: Event) -> Finding:
+def _found(case: Case, late: Overdue, limit: int, verdict: Verdict, why: str, *last: Event) -> Finding:
     return ruling(
         NORM, case, verdict, why, late.trigger, *last, since_at=late.due_at, due_at=limit,
         details={"clock": late.clock}, clauses=_PAYMENT if late.clock == "pay" else _PUBLICITY,
@@ -108,7 +109,7 @@ def _found(case: Case, late: _Overdue, limit: int, verdict: Verdict, why: str, *
     )  # fmt: skip
 
 
-def _reminder(case: Case, late: _Overdue) -> PurchaserReminded | None:
+def reminder(case: Case, late: Overdue) -> PurchaserReminded | None:
     """The first reminder of that clock by the bureau, or by the platform for it; one before it is overdue counts."""
     return case.first(
         PurchaserReminded,
@@ -126,7 +127,7 @@ def _bureau(case: Case) -> Actor:
     return next(acted, Actor("finance_bureau", "finance_bureau"))
 
 
-def _as_sure_as(late: _Overdue, found: Finding, case: Case) -> Finding:
+def _as_sure_as(late: Overdue, found: Finding, case: Case) -> Finding:
     """The finding, or INCONCLUSIVE if the log may hide that the clock was not overdue, or longer than it seems."""
     if found.verdict == Verdict.OPEN:
         return found

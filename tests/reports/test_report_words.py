@@ -16,6 +16,7 @@ from notice.policy import Status, Unit
 from notice.trace import Vantage
 from notice.vocabulary import Role
 from notice.yaml import packaged
+from reports.counted import NAMED
 from reports.metrics import metrics
 from reports.words import LANGS, Lang, event_name, listed, role_name, said, word
 from scenarios.markets import FigureStatus
@@ -35,6 +36,7 @@ ENUMERATED = {
     *(f"kind_{kind}" for kind in get_args(Clause.model_fields["kind"].annotation)),
     *(f"pattern_{pattern}" for pattern in get_args(Pattern)),
     *(f"law_part_{clause[0]}" for clause in catalogue().clauses),
+    *(f"group_{group}" for group in NAMED),
     *(f"unit_{unit}" for unit in get_args(Unit) if unit not in ("date", "dates", "reading", "flag")),
 }
 

@@ -72,6 +72,25 @@ def test_an_audit_says_what_is_asked_where_no_log_can_show_it(zcd: Zcd, tmp_path
     assert {"local-measures", "bureau-supports", "no-interference"} <= asked
 
 
+def test_an_audit_counts_what_it_does_not_judge(zcd: Zcd, tmp_path: Path) -> None:
+    write(tmp_path / "empty.jsonl", Observation(vantage="source", until=1_700_000_000, observes=("OutreachHeld",)), [])
+    rows = {row["id"]: row for row in json.loads(zcd("audit", "empty.jsonl", "--json").stdout)["measures"]}
+    assert set(rows) == set(catalogue().measures)
+    assert (rows["outreach_held"]["value"], rows["outreach_held"]["missing"]) == (0, [])
+    assert rows["district_loans"]["missing"] == ["LoanDisbursed", "AwardNoticeIssued"]
+    assert rows["parallel_moves_share"]["suspicion"] and rows["parallel_moves_share"]["tells_of"] == ["M-competition"]
+    assert not any("verdict" in row for row in rows.values())
+
+
+def test_an_audit_tells_what_it_counted_after_the_verdicts_in_both_languages(zcd: Zcd, tmp_path: Path) -> None:
+    write(tmp_path / "empty.jsonl", Observation(vantage="source", until=1_700_000_000, observes=("OutreachHeld",)), [])
+    english = zcd("audit", "empty.jsonl").stdout
+    assert english.index("what is counted, and no verdict") > english.index("NOT_EXERCISED")
+    assert "not reported by this source: Money disbursed" in english
+    chinese = zcd("--lang", "zh", "audit", "empty.jsonl").stdout
+    assert "统计指标（不是结论）" in chinese and "来源未提供：放款到账" in chinese
+
+
 def test_a_market_is_simulated_its_log_audited_and_its_report_made_again(zcd: Zcd, tmp_path: Path) -> None:
     done = zcd("simulate", "--market", "smoke", "--out", "run", "--workers", "1")
     assert done.returncode == Exit.AS_IT_SHOULD_BE, done.stderr

@@ -8,14 +8,16 @@ from typing import Annotated
 import typer
 
 from conformance.judge import Judgement
+from conformance.measures.figures import Figure
 from conformance.readings import OtherReading, other_readings
 from conformance.verdict_table import audit_document
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.errors import InputError
 from notice.policy import shown_value
+from reports.counted import lines
 from zcd.audits import Audit, audited, write
-from zcd.console import OUT, as_json, coloured, progress, roles, say, table, titled, told, unmapped
+from zcd.console import OUT, SETTING, as_json, coloured, progress, roles, say, table, titled, told, unmapped
 from zcd.exits import Exit
 from zcd.options import ALL_CORES, Form, LogMapping, Workers, policy_of
 
@@ -50,10 +52,13 @@ def audit(
     if out:
         write(out, log.name, found, others)
     if json:
-        as_json(audit_document(log.name, found.judgement, found.law, log=found.log, others=others))
+        as_json(
+            audit_document(log.name, found.judgement, found.law, log=found.log, others=others, measures=found.measures)
+        )
     else:
         unmapped(found.log)
         _print(found.judgement, found.events)
+        _print_measures(found.measures)
         _print_others(others)
     return _exit(found.judgement)
 
@@ -89,6 +94,28 @@ def _print(judgement: Judgement, events: int) -> None:
         title = titled(told(catalogue().norms[norm.id].title), norm.id)
         rows.add_row(coloured(norm.verdict), f"{norm.triggers:,}", f"{norm.open:,}", title, roles(blamed))
     OUT.print(rows)
+
+
+def _print_measures(measures: tuple[Figure, ...] | None) -> None:
+    """What was counted beside the verdicts; what was never observed takes no line, only a word on how many."""
+    OUT.print("\n" + say("what is counted, and no verdict:", "统计指标（不是结论）："))
+    if measures is None:
+        OUT.print(say("nothing: the log is judged by parts", "无：日志分部分判定"))
+        return
+    rows = table(
+        *(
+            say(en, zh)
+            for en, zh in (("measure", "指标"), ("value", "数值"), ("95% interval", "95%区间"), ("number", "观测数"))
+        )
+    )
+    rows.add_column(say("note", "说明"))
+    seen = [line for line in lines(measures, SETTING.lang) if line.observations or line.notes]
+    for line in seen:
+        note = say("; ", "；").join(line.notes)
+        rows.add_row(titled(line.title, line.entry.id), *line.shown, f"{line.observations:,}", note)
+    OUT.print(rows)
+    if idle := len(measures) - len(seen):
+        OUT.print(say(f"{idle} more had nothing to count", f"另有 {idle} 项无可统计"))
 
 
 def _print_others(others: tuple[OtherReading, ...] | None) -> None:
