@@ -6,10 +6,11 @@ Monitors are pure functions of a history: they ask for events by type and never 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from notice.events import Actor, Event, Refused
 from notice.trace import Observation, order
+from notice.vocabulary import Role
 
 if TYPE_CHECKING:
     from notice.law import Law
@@ -141,7 +142,7 @@ class Case(History):
     def party(self) -> Actor:
         """Whom a case about a party is about."""
         role, _, name = self.subject.partition(":")
-        return Actor(role, name)  # type: ignore[arg-type]  # the subject is an actor written out
+        return Actor(cast(Role, role), name)
 
     @property
     def until(self) -> int:

@@ -74,11 +74,6 @@ def test_in_process_and_over_http_every_norm_and_duty_comes_out_the_same(
     assert duty_table(in_process) == duty_table(over_http)
 
 
-def compared(transcript: Transcript) -> dict[str, tuple[str, int, int]]:
-    """Its table without what purchasers were reminded of: only the full profile asks a platform to remind."""
-    return {norm: row for norm, row in table_of(judge_norms([transcript], LAW)).items() if norm != "remind-purchaser"}
-
-
 def test_the_vendor_behind_a_mapping_gets_the_same_verdicts_wherever_it_answered_the_same(
     in_process: list[Transcript], through_a_mapping: list[Transcript]
 ) -> None:
@@ -86,7 +81,7 @@ def test_the_vendor_behind_a_mapping_gets_the_same_verdicts_wherever_it_answered
     assert len(pairs) > 0.9 * len(SAMPLE), "a fact may be refused or flagged; all else must be answered alike"
     for ours, theirs in pairs:
         shown = as_shown_by(theirs, ours)
-        assert compared(shown) == compared(theirs), ours.case
+        assert table_of(judge_norms([shown], LAW)) == table_of(judge_norms([theirs], LAW)), ours.case
     assert duty_table(in_process) == duty_table(through_a_mapping)
 
 
@@ -105,7 +100,7 @@ def test_a_log_of_what_was_played_gives_the_verdicts_of_the_play(
 
 @pytest.mark.long
 def test_over_the_whole_suite_the_vendor_and_the_reference_get_the_same_verdicts() -> None:
-    every = certification()
+    every = tuple(case for case in certification() if case.profile == "core")  # the vendor offers the core profile
     ours = played(InProcess.named("reference", LAW), every)
     with as_a_program() as url:
         theirs = played(MappingTarget(MAPPING, url), every)

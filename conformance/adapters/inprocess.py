@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import cast
 
 from conformance.port import Capabilities, CaseState, Sandbox
 from conformance.reference.commands import Advanced, Command, Settled, Submitted, done, restored
 from conformance.reference.platform import Platform
 from conformance.reference.register import make
-from notice.events import EVENT_TYPES, Actor, Event
+from notice.events import EVENT_TYPES, Actor, AnyEvent, Event
 from notice.law import Law
 
 Make = Callable[[int], Platform]
@@ -89,7 +90,7 @@ class JournalledSandbox(InProcessSandbox):
 
     def submit(self, event: Event, *, as_subject: Actor | None = None) -> Sequence[Event]:
         """What the stimulus caused so far."""
-        return self._do(Submitted(event, as_subject or event.actor))  # type: ignore[arg-type]  # any event is one of the vocabulary
+        return self._do(Submitted(cast(AnyEvent, event), as_subject or event.actor))
 
     def advance(self, to_at: int) -> None:
         """Moves the platform's clock forward."""

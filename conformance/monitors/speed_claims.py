@@ -11,7 +11,7 @@ from notice.law import Law
 
 
 @monitors("speed-claims")
-def speed_claims(case: Case, law: Law) -> Iterator[Finding]:  # noqa: ARG001  # a monitor's signature
+def speed_claims(_case: Case, _law: Law) -> Iterator[Finding]:
     """No ruling, ever: a claim of ability binds no one.
 
     Who filed it as a commitment is held to it by `keep-commitments`; a reform that demands it wakes

@@ -64,7 +64,7 @@ def test_an_attested_norm_about_awards_reads_no_award_in_a_case_about_a_party() 
     attested = Norm(
         id="x", title={"en": "", "zh": ""}, clauses=(), bearers=("bank",), pattern="existence", subject="award",
         triggers=("FundUseReported", "AttestationGiven"), needs=("LoanAgreementSigned",), attested={"en": "", "zh": ""},
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
     story = kept().then("2023-02-01 09:00", "AttestationGiven")
     assert [held(case) for case in party_cases(told(story), [attested])] == [["AttestationGiven"]]
     assert "LoanAgreementSigned" in held(next(award_cases(told(story), [attested])))

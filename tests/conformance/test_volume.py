@@ -24,7 +24,7 @@ SIZES = [400, 3_000, 10**9]
 
 def written(folder: Path, *stories: Story, **seen: object) -> Path:
     path = folder / "log.jsonl"
-    observation = Observation(**({"vantage": "world", "until": UNTIL} | seen))  # type: ignore[arg-type]  # as a header
+    observation = Observation(**({"vantage": "world", "until": UNTIL} | seen))
     given = trace(observation, [event for story in stories for event in story.events])
     write(path, given.observation, given.events)
     return path
@@ -38,7 +38,7 @@ def worst_and_counts(judgement: Judgement) -> dict[str, object]:
 
 
 def counted(norm: object) -> list[tuple[object, ...]]:
-    rows = norm_row(norm)["findings"]  # type: ignore[arg-type]  # a NormVerdict
+    rows = norm_row(norm)["findings"]
     return sorted((row["verdict"], tuple(row["blames"]), row["why"], row["count"]) for row in rows)
 
 

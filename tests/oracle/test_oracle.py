@@ -5,9 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-import tests.oracle.conduct
-import tests.oracle.formalities
-import tests.oracle.lending  # noqa: F401  # their functions register themselves
 from conformance.judge import judge
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
@@ -19,6 +16,7 @@ from sim.world import play
 from tests.conformance.builders import UNTIL
 from tests.conformance.monitors.golden import Golden
 from tests.conformance.monitors.test_golden import ROWS
+from tests.oracle import conduct, formalities, lending
 from tests.oracle.histories import histories
 from tests.oracle.told import ORACLE, Conviction, Told
 from tests.sim.worlds import changed
@@ -40,6 +38,11 @@ NOT_COVERED = {
          "keep-commitments", "push-three-parts", "review-then-quote", "award-is-the-basis", "file-before-business",
          "no-concession-floor"), _HISTORY),
 }  # fmt: skip
+
+
+def test_every_decision_stands_in_one_of_three_files() -> None:
+    files = {module.__name__ for module in (conduct, formalities, lending)}
+    assert {convicts.__module__ for convicts in ORACLE.values()} == files
 
 
 def test_every_norm_that_is_awake_is_covered_or_listed_with_a_reason() -> None:

@@ -115,7 +115,7 @@ def test_a_fault_on_an_award_breaks_its_own_norms_and_no_other(kind: Misdeed) ->
 @pytest.mark.parametrize("kind", BANK_MISDEEDS)
 def test_a_fault_of_a_bank_breaks_its_own_norm_and_no_other(kind: str) -> None:
     broken = _norms_by_plan(_bank_singles())[frozenset((kind,))]
-    assert set(broken) == BANK_BREAKS[kind]  # type: ignore[index]  # a kind of that list
+    assert set(broken) == BANK_BREAKS[kind]
 
 
 def test_a_norm_that_no_fault_breaks_cannot_be_broken_by_an_event_or_sleeps() -> None:

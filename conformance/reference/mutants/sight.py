@@ -9,32 +9,27 @@ from notice.civil import day_of
 from notice.events import Actor, AwardNoticeIssued, Event, MessageSent, QuoteIssued, TreasuryPaid
 
 
-class _Withholds(Platform):
-    """Shows banks nothing of one kind about cases of which they have no application."""
-
-    def withholds(self, event: Event) -> bool:
-        raise NotImplementedError
-
-    def visible(self, actor: Actor | None, event: Event) -> bool:
-        if actor is not None and actor.role == "bank" and self.withholds(event):
-            return self.case_of(event).known_bank(actor.id)
-        return super().visible(actor, event)
+def _is_strange_bank(platform: Platform, actor: Actor | None, event: Event) -> bool:
+    """Whether the actor is a bank without an application in the event's case."""
+    return actor is not None and actor.role == "bank" and not platform.case_of(event).known_bank(actor.id)
 
 
 @breaks("D-shares-procurement-facts")
-class HidesAwardsFromBanks(_Withholds):
+class HidesAwardsFromBanks(Platform):
     """An award is the business of those who applied on it."""
 
-    def withholds(self, event: Event) -> bool:
-        return isinstance(event, AwardNoticeIssued)
+    def visible(self, actor: Actor | None, event: Event) -> bool:
+        hidden = isinstance(event, AwardNoticeIssued) and _is_strange_bank(self, actor, event)
+        return not hidden and super().visible(actor, event)
 
 
 @breaks("D-shares-procurement-facts")
-class PaymentProgressStale(_Withholds):
+class PaymentProgressStale(Platform):
     """Payments are shared overnight."""
 
-    def withholds(self, event: Event) -> bool:
-        return isinstance(event, TreasuryPaid) and day_of(event.at) == day_of(self.now)
+    def visible(self, actor: Actor | None, event: Event) -> bool:
+        fresh = isinstance(event, TreasuryPaid) and day_of(event.at) == day_of(self.now)
+        return not (fresh and _is_strange_bank(self, actor, event)) and super().visible(actor, event)
 
 
 @breaks("D-exchange-channel")

@@ -18,6 +18,7 @@ FAULTS = [
     ("  LoanDisbursed:", "  LoanDisbursd:", "'LoanDisbursd' is no event type", "LoanDisbursed"),
     ("{principal_fen|yuan}", "{principl_fen|yuan}", "'principl_fen' is no field of RepaymentC", "principal_fen"),
     ("{principal_fen|yuan}", "{principal_fen|yaun}", "'yaun' is no converter", "yuan"),
+    ("withheld: {bank: ", "withheld: {bnak: ", "'bnak' is no field of ContractSigned that may be none", "bank"),
     ("{suspected_crime}", "{suspected_crme}", "'suspected_crme' is no field of Viol", "suspected_crime"),
     ('item: {批次: "{instalment}', 'item: {批次: "{instalmnt}', "'instalmnt' is no field of Inst", "instalment"),
     ("ZC2003: AWARD_CEILING_EXCEEDED", "ZC2003: AWARD_CEILING_EXCEDED", "is no reason", "AWARD_CEILING_EXCEEDED"),

@@ -64,7 +64,7 @@ def test_rows_that_no_rule_takes_are_counted_with_their_place_and_those_left_out
 
 @pytest.mark.parametrize("suffix", ["jsonl", "csv", "parquet", "jsonocel"])
 @pytest.mark.parametrize(("given", "expected"), [(site, SITE_FAILS), (bank, BANK_FAILS)], ids=["site", "bank"])
-def test_exported_in_any_format_a_foreign_log_is_judged_alike(tmp_path: Path, given, expected, suffix: str) -> None:  # type: ignore[no-untyped-def]  # a fixture-like pair
+def test_exported_in_any_format_a_foreign_log_is_judged_alike(tmp_path: Path, given, expected, suffix: str) -> None:
     write(given().trace, tmp_path / f"log.{suffix}")
     assert fails(read(tmp_path / f"log.{suffix}").trace) == expected
 

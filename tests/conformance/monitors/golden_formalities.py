@@ -54,7 +54,7 @@ SIGNING = [
 
 def signed(starts: str = "delivery", when: str = "10-11 14:00") -> Story:
     """Signed on Tuesday 11 October 2022 with a small firm; its seven working days end with Thursday the 20th."""
-    terms = PaymentTerms(instalments=(Instalment("I1", 1_000_000, starts),))  # type: ignore[arg-type]
+    terms = PaymentTerms(instalments=(Instalment("I1", 1_000_000, starts),))
     return awarded().then(when, SIGNED, payment_terms=terms)
 
 

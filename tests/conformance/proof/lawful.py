@@ -35,7 +35,7 @@ def baseline_law() -> Law:
 
 def overlay_law() -> Law:
     """The notice with every dormant norm awake."""
-    return law_with(**AWAKE)  # type: ignore[arg-type]  # plain values
+    return law_with(**AWAKE)
 
 
 def lawful() -> list[Event]:

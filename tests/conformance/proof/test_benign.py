@@ -46,5 +46,5 @@ def test_told_in_another_way_the_verdicts_are_the_same(way: str) -> None:
 
 def test_judged_subject_by_subject_and_combined_the_verdicts_are_the_same() -> None:
     told = trace(Observation(vantage="world", until=UNTIL), LAWFUL)
-    parts = [judge(told, Law(), about=[about]).norms for about in ("award", "bank", "party")]  # type: ignore[list-item]  # names of subjects
+    parts = [judge(told, Law(), about=[about]).norms for about in ("award", "bank", "party")]
     assert table_of(combined(parts)) == table_of(combined(parts[::-1])) == table(LAWFUL)
