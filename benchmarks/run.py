@@ -15,6 +15,7 @@ import msgspec
 import simpy
 
 from benchmarks import naive, plain
+from benchmarks.norms import profile
 from benchmarks.timing import ROUNDS, Ratio, interleaved
 from conformance.judge import judge
 from notice.civil import DAY, day_number
@@ -56,7 +57,18 @@ def main() -> None:
     print(f"load {_load()}; {os.cpu_count()} CPUs; CPU time, medians of {ROUNDS} interleaved rounds")
     for row in _rows():
         print(f"{row.goal:4} {row.what:62} {row.measured:52} {row.wanted}", flush=True)
+    _print_norms()
     print(f"load {_load()}")
+
+
+def _print_norms() -> None:
+    """Where the judge spends its time on the benchmark's market."""
+    law, run = Law(), simulate(_benchmark_market(), Law(), 1, keep_trace=True)
+    assert run.trace is not None
+    for share in profile(trace(Observation(vantage="world", until=run.until), run.trace), law):
+        print(
+            f"P2   judging {share.norm:54} {share.ns_per_event:,.0f} ns an event, {share.rulings:,} rulings", flush=True
+        )
 
 
 def _load() -> str:

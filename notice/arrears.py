@@ -44,8 +44,6 @@ def rate_cap_bp(policy: Policy, contract_day: int) -> int:
 
 
 def fine_band_fen(policy: Policy, award_fen: int) -> tuple[int, int]:
-    """The smallest and the largest fine for winning an award by false material, in fen (政府采购法 77)."""
-    return (
-        half_up(award_fen * policy.number("bad_record_fine_min_bp"), BP),
-        half_up(award_fen * policy.number("bad_record_fine_max_bp"), BP),
-    )
+    """The smallest and the largest whole fen that may be fined for winning an award by false material (政府采购法 77)."""
+    low, high = (award_fen * policy.number(f"bad_record_fine_{end}_bp") for end in ("min", "max"))
+    return -(-low // BP), high // BP

@@ -14,6 +14,7 @@ from conformance.monitors.guards import covered
 from conformance.monitors.kinds import breach, precedence
 from conformance.monitors.penalties import finding_behind, followed, found_of_party, is_about, tried_without_finding
 from conformance.verdicts import Verdict
+from notice.arrears import fine_band_fen
 from notice.civil import DAY, date_of, day_number, day_of
 from notice.events import (
     AwardNoticeIssued,
@@ -28,7 +29,6 @@ from notice.law import Law
 
 NORM = "punish-false-award-material"
 _LISTING, _REFERRAL = ("5.2.1.a",), ("5.2.1.b",)
-_TEN_THOUSAND = 10_000
 
 
 @monitors(NORM)
@@ -97,9 +97,9 @@ def _fine(case: Case, law: Law, violation: ViolationEstablished, fined: Sanction
     notice = case.first(AwardNoticeIssued, lambda one: one.award == violation.award)
     if notice is None:
         return ruling(NORM, case, Verdict.INCONCLUSIVE, "fine_base_unknown", violation, fined, clauses=_LISTING)
-    low, high = (law.policy.number(f"bad_record_fine_{end}_bp") * notice.amount_fen for end in ("min", "max"))
-    details: Details = {"value": fine_fen, "low": -(-low // _TEN_THOUSAND), "high": high // _TEN_THOUSAND}
-    if low <= fine_fen * _TEN_THOUSAND <= high:
+    low, high = fine_band_fen(law.policy, notice.amount_fen)
+    details: Details = {"value": fine_fen, "low": low, "high": high}
+    if low <= fine_fen <= high:
         return ruling(NORM, case, Verdict.PASS, "fine_within", violation, fined, clauses=_LISTING, details=details)
     return breach(
         NORM, case, "fine_outside", violation, fined, blames=(fined.actor,), clauses=_LISTING, details=details

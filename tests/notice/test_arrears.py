@@ -51,3 +51,8 @@ def test_courts_protect_four_times_the_lpr_of_the_day(day: str, cap_bp: int) -> 
 
 def test_false_award_material_costs_half_a_percent_to_one() -> None:
     assert fine_band_fen(LAW, 2_000_000_00) == (10_000_00, 20_000_00)
+
+
+def test_the_band_of_fines_holds_whole_fen_only() -> None:
+    assert fine_band_fen(LAW, 150) == (1, 1)
+    assert fine_band_fen(LAW, 101) == (1, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -227,3 +228,15 @@ def test_a_process_of_its_own_ends_with_the_exit_code_and_without_a_traceback(tm
         [sys.executable, "-m", "zcd", "audit", "none.jsonl"], capture_output=True, text=True, cwd=tmp_path, check=False
     )
     assert_refused(Done(done.returncode, done.stdout, done.stderr), "none.jsonl: cannot be read")
+
+
+@pytest.mark.parametrize("name", ["log.jsonl", "log.csv", "log.json", "log.parquet"])
+def test_a_gigabyte_in_one_line_is_refused_before_it_is_read(zcd: Zcd, tmp_path: Path, name: str) -> None:
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(2**30)  # sparse: it takes no room, and whoever read it whole would need a gigabyte
+    tracemalloc.start()
+    done = zcd("audit", name)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert_refused(done, name)
+    assert peak < 2**26
