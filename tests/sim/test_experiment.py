@@ -210,7 +210,7 @@ def test_an_interrupt_ends_the_run_and_leaves_no_process(workers, tmp_path):
     script = tmp_path / "sleeps.py"
     script.write_text(
         textwrap.dedent(f"""
-        import pathlib, time, os
+        import pathlib, signal, time, os
         from sim.executor import execute
 
         def sleeps(number):
@@ -218,6 +218,8 @@ def test_an_interrupt_ends_the_run_and_leaves_no_process(workers, tmp_path):
             time.sleep(60)
 
         if __name__ == "__main__":
+            # a shell that started this whole run in the background has it ignore Ctrl-C
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             execute(sleeps, range(4), workers={workers})
         """)
     )
