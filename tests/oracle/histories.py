@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 from hypothesis import strategies as st
 
 from notice.civil import DAY, HOUR
-from notice.events import Actor
+from notice.events import (
+    AccountChanged,
+    Actor,
+    CourtFreezeRecorded,
+    Event,
+    LoanAgreementSigned,
+    RepaymentAccountAgreed,
+)
 from notice.trace import Observation, Trace, trace
 from tests.conformance.builders import SUPPLIER, UNTIL, Story, at
 
@@ -52,7 +60,16 @@ def histories(draw: st.DrawFn) -> Trace:
     stories = [draw(_stories(f"L{number}")) for number in range(draw(st.integers(1, 3)))]
     events = {event.key: event for story in stories for event in story.events}
     until = draw(st.sampled_from([UNTIL, FIRST + 30 * DAY, FIRST + 45 * DAY]))
-    return trace(Observation(vantage="world", until=until), [one for one in events.values() if one.at < until])
+    told = [one for one in events.values() if one.at < until and not _moves_the_unnamed(one, events.values())]
+    return trace(Observation(vantage="world", until=until), told)
+
+
+def _moves_the_unnamed(event: Event, events: Iterable[Event]) -> bool:
+    """Whether an account is frozen or moved before anybody named it: of that the text says nothing."""
+    if not isinstance(event, CourtFreezeRecorded | AccountChanged):
+        return False
+    naming = (one for one in events if isinstance(one, RepaymentAccountAgreed | LoanAgreementSigned))
+    return not any(one.award == event.award and one.at < event.at for one in naming)
 
 
 @st.composite

@@ -80,7 +80,7 @@ def disbursed_otherwise(told: Told) -> set[Conviction]:
 
 @oracle("limit-within-request")
 def above_request(told: Told) -> set[Conviction]:
-    """一(三): 贷款额度由银行根据政府采购合同的具体情况和中小微企业申请额度确定."""
+    """一(三): 贷款额度由银行根据政府采购合同的具体情况和中小微企业申请额度确定; a bank knows what was told before it offers."""
     limits = [(quote, quote.limit_fen or 0) for quote in told.of(QuoteIssued)]
     limits_signed = [(signed, signed.principal_max_fen) for signed in told.of(LoanAgreementSigned)]
     return {
@@ -89,20 +89,26 @@ def above_request(told: Told) -> set[Conviction]:
         if told.lends_within(one) and by_itself(one)
         if any(limit > asked.amount_fen for asked in told.of(ApplicationSubmitted, award=one.award,
                                                             application=one.application))
-        or any(limit > award.amount_fen for award in told.of(AwardNoticeIssued, award=one.award))
+        or any(limit > award.amount_fen for award in told.of(AwardNoticeIssued, award=one.award) if before(award, one))
     }  # fmt: skip
 
 
 def _live(told: Told, paid: LoanDisbursed) -> int:
-    """Live principal on the award at a disbursement, as far as its bank had been told; its own batch in."""
+    """Live principal on the award at a disbursement, as far as its bank had been told; its own batch in.
+
+    What is paid back on one loan makes room for no other.
+    """
     closed = {one.loan for one in told.of(LoanClosed, award=paid.award) if before(one, paid)}
-    lent = sum(one.amount_fen for one in told.of(LoanDisbursed, award=paid.award)
-               if one.at <= paid.at and one.loan not in closed
-               and (one.bank == paid.bank or one.known_at <= paid.at)
-               and (one.at < paid.at or one.source != paid.source or one.seq <= paid.seq))  # fmt: skip
-    back = sum(one.principal_fen for one in told.of(RepaymentCollected, award=paid.award)
-               if before(one, paid) and one.loan not in closed)  # fmt: skip
-    return lent - back
+    lent = [one for one in told.of(LoanDisbursed, award=paid.award)
+            if one.at <= paid.at and one.loan not in closed
+            and (one.bank == paid.bank or one.known_at <= paid.at)
+            and (one.at < paid.at or one.source != paid.source or one.seq <= paid.seq)]  # fmt: skip
+    back = [one for one in told.of(RepaymentCollected, award=paid.award) if before(one, paid)]
+    return sum(
+        max(0, sum(one.amount_fen for one in lent if one.loan == loan)
+            - sum(one.principal_fen for one in back if one.loan == loan))
+        for loan in {one.loan for one in lent}
+    )  # fmt: skip
 
 
 @oracle("award-ceiling")
@@ -111,7 +117,7 @@ def above_the_award(told: Told) -> set[Conviction]:
     return {
         ("award-ceiling", paid.award, bank(paid.bank))
         for paid in told.of(LoanDisbursed)
-        for award in told.of(AwardNoticeIssued, award=paid.award)[-1:]
+        for award in [one for one in told.of(AwardNoticeIssued, award=paid.award) if before(one, paid)][-1:]
         if told.lends_within(paid) and _live(told, paid) > award.amount_fen
     }
 
