@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test check prove mutants bench clean
+.PHONY: demo test check prove seek mutants bench clean
 
 demo: $(VENV)/.run  ## the main job: a market under the notice and two reforms, two certifications, one report
 	$(BIN)/zcd demo
@@ -20,6 +20,9 @@ check: $(VENV)/.dev
 
 prove: $(VENV)/.dev  ## the longer proofs: kill matrix over HTTP, many seeds, crash points
 	$(BIN)/python -m pytest -n 2 -m long
+
+seek: $(VENV)/.dev  ## every property on examples that no run has drawn before
+	$(BIN)/python -m pytest -n 2 -m hypothesis --hypothesis-profile seek
 
 mutants: $(VENV)/.run  ## the kill matrix, printed
 	$(BIN)/zcd mutants

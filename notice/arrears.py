@@ -45,5 +45,6 @@ def rate_cap_bp(policy: Policy, contract_day: int) -> int:
 
 def fine_band_fen(policy: Policy, award_fen: int) -> tuple[int, int]:
     """The smallest and the largest whole fen that may be fined for winning an award by false material (政府采购法 77)."""
-    low, high = (award_fen * policy.number(f"bad_record_fine_{end}_bp") for end in ("min", "max"))
+    low = award_fen * policy.number("bad_record_fine_min_bp")
+    high = award_fen * policy.number("bad_record_fine_max_bp")
     return -(-low // BP), high // BP

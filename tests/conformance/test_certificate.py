@@ -54,7 +54,7 @@ def test_the_same_run_gives_the_same_bytes(
     assert read(tmp_path / "a.zip") == files
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from(FILES), where=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
 def test_a_flipped_bit_anywhere_is_noticed(files: dict[str, bytes], name: str, where: float, bit: int) -> None:
     data = bytearray(files[name])

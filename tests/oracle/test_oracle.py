@@ -85,14 +85,14 @@ def test_oracle_and_monitors_convict_the_same_on_the_golden_rows(row: Golden) ->
     assert not differences(told)
 
 
-@settings(derandomize=True, database=None, max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(histories())
 def test_oracle_and_monitors_convict_the_same_on_random_histories(told: Trace) -> None:
     assert not differences(told)
 
 
 @pytest.mark.long
-@settings(derandomize=True, database=None, max_examples=5000, deadline=None)
+@settings(max_examples=5000)
 @given(histories())
 def test_oracle_and_monitors_convict_the_same_on_many_more(told: Trace) -> None:
     assert not differences(told)

@@ -87,8 +87,9 @@ class CountsFirstAsRepeat(Platform):
 class TollsOnBankSaySo(Platform):
     """A bank that says it waits is believed."""
 
-    def check_clock_suspended(self, _event: ClockSuspended, _case: Case) -> Reasons:
-        yield from ()
+    def check_clock_suspended(self, event: ClockSuspended, case: Case) -> Reasons:
+        if event.application not in case.applications:
+            yield "OBJECT_UNKNOWN"
 
     def apply_clock_suspended(self, event: ClockSuspended, case: Case) -> None:
         hold = Hold(event.cause, event.at, event.key, event.waiting_on)

@@ -25,8 +25,6 @@ from scenarios.certification import certification
 from scenarios.draws import draw
 
 STEADY = {
-    "derandomize": True,
-    "deadline": None,
     "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 }
 JSON = st.recursive(

@@ -62,7 +62,7 @@ def test_stimuli_are_all_event_types_but_the_refusal() -> None:
     assert set(SCHEMAS["Stimulus"]["discriminator"]["mapping"]) == set(EVENT_TYPES) - {"Refused"}
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=60)
 @given(events())
 def test_every_event_on_the_wire_has_what_its_component_demands(event: Event) -> None:
     wire, schema = to_wire(event), SCHEMAS[type(event).__name__]

@@ -28,19 +28,19 @@ def over_the_wire(event: Event) -> Any:
     return parsed(msgspec.json.encode(to_wire(event)))
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=60)
 @given(events())
 def test_every_event_comes_back_from_the_wire_as_it_was(event: Event) -> None:
     assert event_from(over_the_wire(event)) == event
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=60)
 @given(events(refused=False))
 def test_what_is_read_leniently_from_our_own_wire_is_read_strictly_too(event: Event) -> None:
     assert stimulus_from(over_the_wire(event)) == event
 
 
-@settings(max_examples=40, derandomize=True, deadline=None)
+@settings(max_examples=40)
 @given(events())
 def test_attributes_are_named_and_typed_as_cloudevents_demands(event: Event) -> None:
     for name, value in over_the_wire(event).items():

@@ -320,7 +320,7 @@ def test_an_amendment_is_to_be_published_only_since_the_rule_says_so() -> None:
 HALF_HOURS = st.integers(min_value=1, max_value=48 * 6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     accepted_at=st.integers(min_value=instant("2022-10-11"), max_value=instant("2025-12-01")),
     rounds=st.lists(st.tuples(HALF_HOURS, HALF_HOURS), max_size=4),
@@ -353,7 +353,7 @@ def test_every_due_instant_is_the_laws_own_whatever_supplements_were_asked_for(
         assert [one.at for one in misses if one.clock == "first_loan"] == missed_at
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(days=st.lists(st.integers(min_value=0, max_value=200), min_size=1, max_size=8))
 def test_moving_the_clock_in_steps_or_at_once_flags_the_same_misses(days: list[int]) -> None:
     def played(steps: list[int]) -> list[tuple[str, int]]:

@@ -81,7 +81,7 @@ def played(commands: Commands, make: type[Platform] = Platform) -> Stage:
     return stage
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(COMMANDS)
 def test_a_refusal_changes_nothing_and_an_acceptance_enters_the_feed_once(commands: Commands) -> None:
     upto, further = commands
@@ -99,7 +99,7 @@ def test_a_refusal_changes_nothing_and_an_acceptance_enters_the_feed_once(comman
             assert sum(event.key == answer[0].key for event in platform.log) == 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(COMMANDS)
 def test_the_feed_is_gapless_its_ids_are_its_own_and_nothing_is_dated_ahead(commands: Commands) -> None:
     platform = played(commands).platform
@@ -109,14 +109,14 @@ def test_the_feed_is_gapless_its_ids_are_its_own_and_nothing_is_dated_ahead(comm
     assert all(event.at <= platform.now and event.known_at <= platform.now for event in own)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(COMMANDS)
 def test_the_same_commands_give_the_same_bytes(commands: Commands) -> None:
     first, second = played(commands), played(commands)
     assert [*map(encode, first.platform.log)] == [*map(encode, second.platform.log)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(COMMANDS)
 def test_live_principal_above_the_award_is_always_flagged(commands: Commands) -> None:
     platform = played(commands).platform
@@ -126,7 +126,7 @@ def test_live_principal_above_the_award_is_always_flagged(commands: Commands) ->
         assert flagged
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(COMMANDS)
 def test_every_miss_is_of_a_clock_that_was_started_and_once(commands: Commands) -> None:
     log = played(commands).platform.log
@@ -140,7 +140,7 @@ def _clock(event: ClockStarted | DeadlineMissed) -> tuple[str | None, ...]:
     return event.clock, event.award, event.application, event.contract, event.instalment, event.order
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(COMMANDS)
 def test_retrying_everything_at_the_end_gives_every_answer_again_and_changes_nothing(commands: Commands) -> None:
     upto, further = commands
@@ -171,7 +171,7 @@ def _content(event: Event) -> bytes:
 
 
 @pytest.mark.parametrize("name", VARIANTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(commands=COMMANDS)
 def test_a_benign_variant_says_and_remembers_the_same_as_the_reference(name: str, commands: Commands) -> None:
     reference, variant = played(commands).platform, played(commands, VARIANTS[name]).platform
@@ -184,7 +184,7 @@ def test_a_benign_variant_says_and_remembers_the_same_as_the_reference(name: str
 
 
 @pytest.mark.parametrize("name", MUTANTS)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(commands=COMMANDS)
 def test_a_mutant_is_wrong_but_never_breaks_down(name: str, commands: Commands) -> None:
     played(commands, MUTANTS[name].platform)
