@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from agents import product_wrongs
 from agents.commitments import PARTS, promises
-from agents.files import TENOR_MAX_DAYS, terms
+from agents.examination import TENOR_MAX_DAYS, terms
 from agents.pricing import MEAN_FRAILTY, USUAL_DAYS, rate_bp
 from agents.world import Desk, Distribution, Luck, Party, World
 from notice.civil import DAY

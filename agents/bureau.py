@@ -162,7 +162,7 @@ def disciplines(bureau: Bureau, bank: Bank, luck: Luck, begins_at: int) -> Story
     """One proceeding against one bank: a finding, an order with a deadline, and, if it is serious, the end.
 
     `order_not_met`: the bank lets the deadline pass. `terminated_without_cause`: the authority ends the cooperation
-    though nothing serious was found. `business_after_termination`: the bank goes on (see `files`).
+    though nothing serious was found. `business_after_termination`: the bank goes on (see `bank`).
     `order_without_deadline`, `found_without_promise`: the authority orders, or finds, what it may not.
     """
     world, misdeeds = bank.world, bank.misdeeds

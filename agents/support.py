@@ -9,7 +9,7 @@ from notice.events import SupportDeclined, SupportGiven, SupportRequested
 
 if TYPE_CHECKING:
     from agents.misdeeds import Misdeeds
-    from agents.purchaser import Order
+    from agents.order import Order
     from agents.supplier import Job
 
 ANSWER_DAYS_MAX = 25

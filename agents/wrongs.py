@@ -28,7 +28,7 @@ from notice.vocabulary import ConsentScope, GuaranteeKind
 if TYPE_CHECKING:
     from agents.bureau import Bureau
     from agents.misdeeds import Misdeed
-    from agents.purchaser import Order
+    from agents.order import Order
     from agents.supplier import Job
     from agents.treasury import Treasury
     from agents.world import World

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from agents.bank import Bank
 from agents.habits import Habits
-from agents.purchaser import Order, Purchaser
+from agents.order import Order, Purchaser
 from agents.scheme import Scheme
 from agents.supplier import Job, Supplier
 from notice.civil import DAY

@@ -9,7 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from agents import bank, bureau, files, loans, penalties, purchaser, supplier, support, treasury, wrongs
+from agents import (
+    amendments,
+    bank,
+    bureau,
+    files,
+    lending,
+    loans,
+    payments,
+    penalties,
+    purchaser,
+    supplier,
+    support,
+    treasury,
+    wrongs,
+)
 from agents.files import File
 from agents.wrongs import Scene
 from notice import events as e
@@ -20,7 +34,7 @@ if TYPE_CHECKING:
 
     from agents.bank import Bank
     from agents.bureau import Bureau
-    from agents.purchaser import Order
+    from agents.order import Order
     from agents.supplier import Job
     from agents.treasury import Treasury
     from agents.world import World
@@ -138,7 +152,7 @@ class Routes:
             loans.hears_termination(file)
 
     def _delivered(self, event: e.GoodsDelivered) -> None:
-        purchaser.hears_delivery(self.deals[event.award].order, event)
+        payments.hears_delivery(self.deals[event.award].order, event)
 
     def _support_asked(self, event: e.SupportRequested) -> None:
         support.hears_request(self.deals[event.award].order, event)
@@ -166,7 +180,7 @@ class Routes:
             misdeeds=deal.job.misdeeds,
         )
         deal.files[event.application] = file
-        self.world.start(files.handles(file))
+        self.world.start(lending.handles(file))
 
     def _withdrawn(self, event: e.ApplicationWithdrawn) -> None:
         file = self.deals[event.award].files.get(event.application)
@@ -207,18 +221,18 @@ class Routes:
         supplier.hears_closed(self.deals[event.award].job)
 
     def _account_agreed(self, event: e.RepaymentAccountAgreed) -> None:
-        purchaser.hears_account_agreed(self.deals[event.award].order, event)
+        amendments.hears_account_agreed(self.deals[event.award].order, event)
 
     def _locked(self, event: e.RepaymentAccountLocked | e.RepaymentAccountReleased) -> None:
         treasury.hears_account(self.treasury, event)
-        purchaser.hears_lock(self.deals[event.award].order, event)
+        amendments.hears_lock(self.deals[event.award].order, event)
 
     def _account_changed(self, event: e.AccountChanged) -> None:
         """What a platform recorded, its treasury knows too; what happened beside it only the parties notice."""
         deal = self.deals[event.award]
         if event.actor.role == "platform":
             treasury.hears_account(self.treasury, event)
-        purchaser.hears_account_changed(deal.order, event)
+        amendments.hears_account_changed(deal.order, event)
         for file in deal.files.values():
             loans.hears_account_changed(file, event)
 
@@ -242,7 +256,7 @@ class Routes:
         treasury.hears_plan(treasury.Payable(self.treasury, event, deal.award.luck, deal.job.misdeeds))
 
     def _returned(self, event: e.PaymentPlanReturned) -> None:
-        purchaser.hears_return(self.deals[event.award].order, event.plan)
+        payments.hears_return(self.deals[event.award].order, event.plan)
 
     def _paid(self, event: e.TreasuryPaid) -> None:
         deal = self.deals[event.award]

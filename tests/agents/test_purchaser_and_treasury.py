@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from fake_world import BEGIN, FakeWorld
 
-from agents import purchaser, treasury
+from agents import amendments, payments, purchaser, treasury
 from agents.misdeeds import Misdeed
-from agents.purchaser import Order, Purchaser
+from agents.order import Order, Purchaser
 from agents.treasury import Payable, Treasury
 from agents.world import Word
 from notice.civil import DAY, HOUR
@@ -63,7 +63,7 @@ def told(kind: type[Any], **fields: Any) -> Any:
 
 def delivered(own: Order, due_at: int) -> None:
     purchaser.hears_clock(own, told(ClockStarted, clock="pay", instalment="delivery", bearer=BUYER, due_at=due_at))
-    purchaser.hears_delivery(own, told(GoodsDelivered, contract="C1", instalment="delivery", amount_fen=1_000_000))
+    payments.hears_delivery(own, told(GoodsDelivered, contract="C1", instalment="delivery", amount_fen=1_000_000))
 
 
 @pytest.mark.parametrize("number", range(20))
@@ -107,7 +107,7 @@ def test_a_contract_that_ends_before_the_due_instant_leaves_nothing_to_pay() -> 
 def test_the_contract_names_the_account_that_was_agreed_before_it() -> None:
     world = FakeWorld()
     own = order(world)
-    purchaser.hears_account_agreed(own, told(RepaymentAccountAgreed, supplier="S1", bank="B1", account="R1"))
+    amendments.hears_account_agreed(own, told(RepaymentAccountAgreed, supplier="S1", bank="B1", account="R1"))
     purchaser.signs(own)
     assert (world.all(ContractSigned)[0].bank, world.all(ContractSigned)[0].account) == ("B1", "R1")
     world.run(10)
@@ -118,7 +118,7 @@ def test_an_account_agreed_after_the_contract_is_named_by_an_amendment_that_is_p
     world = FakeWorld()
     own = order(world)
     purchaser.signs(own)
-    purchaser.hears_account_agreed(own, told(RepaymentAccountAgreed, supplier="S1", bank="B1", account="R1"))
+    amendments.hears_account_agreed(own, told(RepaymentAccountAgreed, supplier="S1", bank="B1", account="R1"))
     world.run(10)
     (amended,) = world.all(ContractAmended)
     assert amended.account == "R1"
@@ -148,7 +148,7 @@ def test_a_plan_that_is_refused_again_and_again_is_not_handed_in_for_ever() -> N
     own = order(world)
     delivered(own, (world.now // DAY + 31) * DAY)
     world.run(400)
-    assert own.plans == purchaser.PLANS_MAX + 1
+    assert own.plans == payments.PLANS_MAX + 1
 
 
 def plan(world: FakeWorld, account: str, pay_on: int) -> PaymentPlanSubmitted:
