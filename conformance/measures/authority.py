@@ -8,7 +8,7 @@ from conformance.case import Case, precedes
 from conformance.measures.application import working_days
 from conformance.measures.register import Seen, measures
 from conformance.monitors.accounts import account_agreed
-from conformance.monitors.exceptions import Change, request_of
+from conformance.monitors.exceptions import Change, requests_of
 from conformance.monitors.locks import Lock, agreement_locks, holding
 from conformance.monitors.remind_purchaser import overdue, reminder
 from notice.catalogue import catalogue
@@ -34,7 +34,7 @@ def window_changes(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a
     moved_to: set[str] = set()
     for change in _changes(case) if locks else ():
         account = change.new_account if isinstance(change, AccountChanged) else change.account
-        actor = (request_of(case, change) or change).actor
+        actor = [act.actor for act in (change, *requests_of(case, change))][-1]
         if account in moved_to or not holding(locks, change) or holding(paid, change):
             continue
         moved_to.add(account or "")

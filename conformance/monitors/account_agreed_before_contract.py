@@ -14,7 +14,11 @@ from conformance.sight import if_shown
 from conformance.verdicts import Verdict
 from notice.events import (
     Actor,
+    ApplicationRejected,
+    ApplicationReturned,
     ApplicationSubmitted,
+    ApplicationWithdrawn,
+    AwardVoided,
     ContractAmended,
     ContractSigned,
     LoanAgreementSigned,
@@ -25,6 +29,8 @@ from notice.events import (
 from notice.law import Law
 
 NORM = "account-agreed-before-contract"
+_ENDS = (ApplicationRejected, ApplicationReturned, ApplicationWithdrawn, AwardVoided)
+"""What ends an application before a contract: then nobody had an account to agree on."""
 
 
 @monitors(NORM)
@@ -34,19 +40,33 @@ def account_agreed_before_contract(case: Case, law: Law) -> Iterator[Finding]:
         if covered(NORM, case, law, contract):
             for signed in case.all(LoanAgreementSigned):
                 if precedes(contract, signed):
-                    yield _ruled(case, law, contract, signed)
+                    yield from _ruled(case, law, contract, signed)
 
 
-def _ruled(case: Case, law: Law, contract: ContractSigned, signed: LoanAgreementSigned) -> Finding:
+def _ruled(case: Case, law: Law, contract: ContractSigned, signed: LoanAgreementSigned) -> Iterator[Finding]:
     agreed = next((one for one in _agreements(case, signed) if one.at <= contract.at), None)
-    if agreed is not None:
-        return ruling(NORM, case, Verdict.PASS, "account_agreed_before", contract, agreed, signed)
     application = case.first(ApplicationSubmitted, lambda event: event.application == signed.application)
-    if application is not None and precedes(contract, application):
-        return _agreed_late(case, law, contract, signed)
-    bank, supplier = parties = _parties(signed)
-    blames = (supplier,) if _had_asked(case, contract, bank) else parties
-    return breach(NORM, case, "account_agreed_late", contract, signed, blames=blames)
+    if agreed is not None:
+        yield ruling(NORM, case, Verdict.PASS, "account_agreed_before", contract, agreed, signed)
+    elif application is not None and precedes(contract, application):
+        yield _agreed_late(case, law, contract, signed)
+    elif _may_have_applied(case, contract, signed):
+        bank, supplier = parties = _parties(signed)
+        blames = (supplier,) if _had_asked(case, contract, bank) else parties
+        yield if_shown(breach(NORM, case, "account_agreed_late", contract, signed, blames=blames), case, *_ENDS)
+
+
+def _may_have_applied(case: Case, contract: ContractSigned, signed: LoanAgreementSigned) -> bool:
+    """Whether an application to the bank was open when the contract was signed, as far as the source shows."""
+    if not case.knows(ApplicationSubmitted, contract.at):
+        return True
+    asked = [one for one in case.all(ApplicationSubmitted) if precedes(one, contract)]
+    ends = [end for kind in _ENDS for end in case.all(kind) if precedes(end, contract)]
+    return any(
+        signed.bank == one.bank or signed.application == one.application
+        for one in asked
+        if not any(getattr(end, "application", one.application) == one.application for end in ends)
+    )
 
 
 def _parties(signed: LoanAgreementSigned) -> tuple[Actor, Actor]:

@@ -156,7 +156,7 @@ def _naming(case: Case, freeze: CourtFreezeRecorded) -> list[Event]:
     named: list[Event] = [agreed for agreed in case.all(RepaymentAccountAgreed) if agreed.account == account]
     named += [changed for changed in case.all(AccountChanged) if changed.new_account == account]
     if in_force not in (None, account):
-        return [move for move in named if not precedes(move, freeze)]
+        return [one for one in named if not precedes(one, freeze) and account_agreed(case, one) == account]
     named += [signed for signed in case.all(LoanAgreementSigned) if signed.account == account]
     named += [signed for signed in case.all(ContractSigned) if signed.account == account]
     return named

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conformance.case import Case, precedes
+from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
-from conformance.monitors.accounts import account_agreed
 from conformance.monitors.exceptions import (
     Change,
-    Plea,
-    consenting,
+    consents_of,
     ground,
+    moves,
     permitted,
-    plea_of,
     plea_of_request,
-    request_of,
+    pleas_of,
+    requests_of,
 )
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import absence_after, breach
@@ -59,56 +58,41 @@ def full_lock(case: Case, law: Law) -> Iterator[Finding]:
         yield if_shown(kept, case, *_IN_FORCE) if named else kept
 
 
-def _moves(case: Case) -> Iterator[tuple[Change, str]]:
-    """What moves the account, and from which: a change, or a contract that names another than the one in force."""
-    for changed in case.all(AccountChanged):
-        yield changed, changed.account
-    for amended in case.all(ContractAmended):
-        if amended.account is not None:
-            in_force = account_agreed(case, amended)
-            if in_force is not None and amended.account != in_force:
-                yield amended, in_force
-
-
 def _changes(case: Case, law: Law, locks: list[Lock]) -> Iterator[Finding]:
-    for change, account in _moves(case):
+    for change, account in moves(case):
         held = holding(locks, change)
         if not held:
             continue
-        plea = plea_of(case, change, account)
-        verdict = permitted(case, law, plea, held)
+        verdict = permitted(case, law, change, account, held)
         if verdict == Verdict.PASS:
             found = ruling(NORM, case, verdict, "moved_in_special_case", held[0].begin, change)
-            yield if_shown(found, case, CourtFreezeLifted) if plea.exception == "COURT_FREEZE" else found
+            frozen = any(plea.exception == "COURT_FREEZE" for plea in pleas_of(case, change, account))
+            yield if_shown(found, case, CourtFreezeLifted) if frozen else found
         elif verdict == Verdict.WARN:
             yield ruling(NORM, case, verdict, "moved_in_other_special_case", held[0].begin, change, blames=())
         else:
-            blames = _blamed(case, law, plea, held)
+            blames = _blamed(case, law, change, account, locks)
             why = "moved_for_all" if blames else "moved_untold"
-            found = breach(NORM, case, why, held[0].begin, *_request(plea), change, blames=blames)
+            found = breach(NORM, case, why, held[0].begin, *requests_of(case, change)[-1:], change, blames=blames)
             yield if_shown(found, case, *_IN_FORCE) if isinstance(change, ContractAmended) else found
 
 
-def _request(plea: Plea) -> tuple[Event, ...]:
-    return (plea.request,) if plea.request else ()
-
-
-def _blamed(case: Case, law: Law, plea: Plea, locks: list[Lock]) -> tuple[Actor, ...]:
+def _blamed(case: Case, law: Law, change: Change, account: str, locks: list[Lock]) -> tuple[Actor, ...]:
     """Who asked for it and who effected it, each if told of the lock; a bank that consented without a ground."""
-    acts = [*_request(plea), plea.act]
-    blamed = {act.actor for act in acts if act.actor.role in _BEARERS and _told(case, locks, act)}
-    if ground(case, law, plea) == Verdict.FAIL:
-        blamed |= consenting(case, plea)
+    acts: list[Event] = [*requests_of(case, change), change]
     if all(act.actor.role not in _BEARERS for act in acts):
-        blamed.add(plea.act.actor)
-    return tuple(blamed)
+        return (change.actor,)
+    if all(ground(case, law, plea) == Verdict.FAIL for plea in pleas_of(case, change, account)):
+        acts += consents_of(case, change)
+    return tuple({act.actor for act in acts if act.actor.role in _BEARERS and _told(case, locks, act)})
 
 
 def _told(case: Case, locks: list[Lock], act: Event) -> bool:
-    """Whether the actor had received the lock: supplier and bank made the loan, the others must have been told."""
-    if act.actor.role in ("supplier", "bank"):
+    """Whether the actor had received the lock by then: who borrowed or lent knows, the others must have been told."""
+    held = holding(locks, act)
+    if any(act.actor in (Actor("supplier", lock.supplier), Actor("bank", lock.bank)) for lock in held):
         return True
-    words: list[Event] = [lock.begin for lock in locks]
+    words: list[Event] = [lock.begin for lock in held]
     words += [said for said in case.all(RepaymentAccountLocked) if said.lock == "all"]
     return any(word.at <= act.at and word.known_at <= act.at for word in words)
 
@@ -125,4 +109,4 @@ def _requests(case: Case, law: Law, locks: list[Lock]) -> Iterator[Finding]:
 
 def _carried_out(case: Case, request: AccountChangeRequested) -> bool:
     changes: list[Change] = [*case.all(AccountChanged), *case.all(ContractAmended)]
-    return any(precedes(request, change) and request_of(case, change) == request for change in changes)
+    return any(request in requests_of(case, change) for change in changes)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from conformance.case import Case, precedes
+from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
-from conformance.monitors.accounts import account_at
-from conformance.monitors.exceptions import Change, Plea, ground, plea_of, plea_of_request, request_of
+from conformance.monitors.accounts import account_agreed
+from conformance.monitors.exceptions import Change, Joint, ground, moves, permitted, plea_of_request, requests_of
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import absence_after, breach
 from conformance.monitors.locks import Lock, full_locks, holding, supplier_locks
+from conformance.sight import if_shown
 from conformance.verdicts import Verdict
 from notice.events import (
     AccountChanged,
     AccountChangeRequested,
     Actor,
     ContractAmended,
+    CourtFreezeLifted,
     Event,
     LoanAgreementSigned,
     RepaymentAccountAgreed,
@@ -33,79 +35,76 @@ def supplier_lock(case: Case, law: Law) -> Iterator[Finding]:
     locks = [lock for lock in supplier_locks(case, law) if covered(NORM, case, law, lock.begin)]
     if not locks:
         return
-    moved = case.has(AccountChangeRequested, AccountChanged)
-    found = [*_requests(case, law, locks), *_changes(case, law, locks)] if moved else []
+    changes = list(_changes(case, law, locks)) if case.has(AccountChanged, ContractAmended) else []
+    found = [*_requests(case, law, locks, changes), *changes]
     found += _second_accounts(case, law, locks)
     yield from found
     broken = {finding.evidence[0] for finding in found}
     for lock in locks:
         if lock.begin.key not in broken:
-            yield absence_after(NORM, case, lock.begin, (), why="kept_clear", blames=())
+            kept = absence_after(NORM, case, lock.begin, (), why="kept_clear", blames=())
+            yield if_shown(kept, case, CourtFreezeLifted) if _pleads_freeze(case) else kept
 
 
-def _own(locks: list[Lock], act: Event) -> Lock | None:
-    """The lock under which the supplier did `act` itself."""
-    return next((lock for lock in holding(locks, act) if act.actor == Actor("supplier", lock.supplier)), None)
+def _pleads_freeze(case: Case) -> bool:
+    """Whether a court's freeze was pleaded for a change: then it matters that none was lifted before."""
+    pleas: list[AccountChangeRequested | AccountChanged] = [
+        *case.said(AccountChangeRequested),
+        *case.all(AccountChanged),
+    ]
+    return any(plea.exception == "COURT_FREEZE" for plea in pleas)
 
 
-def _requests(case: Case, law: Law, locks: list[Lock]) -> Iterator[Finding]:
-    """Asking is an attempt; what was changed at the supplier's request is the breach."""
+def _own(lock: Lock, acts: Iterable[Event]) -> list[Event]:
+    """What of `acts` the borrower itself did under the lock."""
+    return [act for act in acts if act.actor == Actor("supplier", lock.supplier) and lock.holds(act)]
+
+
+def _requests(case: Case, law: Law, locks: list[Lock], changes: list[Finding]) -> Iterator[Finding]:
+    """Asking is an attempt, unless a special case speaks for it; what was changed for it is the breach."""
+    cited = {key for change in changes for key in change.evidence}
     for request in case.said(AccountChangeRequested):
-        lock = _own(locks, request)
-        if lock is None or _excepted(case, law, plea_of_request(request)):
+        lock = next((lock for lock in locks if _own(lock, [request])), None)
+        if lock is None or request.key in cited:
             continue
-        supplier = (request.actor,)
-        change = _carried_out(case, request, lock)
-        if change is None:
-            yield ruling(NORM, case, Verdict.WARN, "asked_to_move_account", lock.begin, request, blames=supplier)
-        else:
-            yield breach(NORM, case, "moved_account", lock.begin, request, change, blames=supplier)
+        if not _reached(case, law, request) or ground(case, law, plea_of_request(request)) == Verdict.FAIL:
+            yield ruling(
+                NORM, case, Verdict.WARN, "asked_to_move_account", lock.begin, request, blames=(request.actor,)
+            )
 
 
-def _excepted(case: Case, law: Law, plea: Plea) -> bool:
-    """Whether the special cases of 二(三)5, which begin with the disbursement, reach this act of the supplier."""
-    reach = law.policy.flag("exception_reaches_supplier") and bool(holding(full_locks(case, law), plea.act))
-    return reach and ground(case, law, plea) != Verdict.FAIL
+def _reached(case: Case, law: Law, act: Event) -> list[Lock]:
+    """The locks after whose disbursement the special cases of 二(三)5 reach the supplier too."""
+    return holding(full_locks(case, law), act) if law.policy.flag("exception_reaches_supplier") else []
 
 
-def _carried_out(case: Case, request: AccountChangeRequested, lock: Lock) -> Change | None:
-    changes: list[Change] = [*case.all(AccountChanged), *case.all(ContractAmended)]
-    return next((change for change in changes if lock.holds(change) and request_of(case, change) == request), None)
+def _is_excepted(case: Case, law: Law, act: Change | Joint, account: str) -> bool:
+    paid = _reached(case, law, act)
+    return bool(paid) and permitted(case, law, act, account, paid) != Verdict.FAIL
 
 
 def _changes(case: Case, law: Law, locks: list[Lock]) -> Iterator[Finding]:
-    """Changes that the supplier effected itself, without a request of its own under the lock."""
-    for change in case.all(AccountChanged):
-        lock = _own(locks, change)
-        if lock is None:
-            continue
-        request = request_of(case, change)
-        asked = request is not None and _own(locks, request) is not None
-        if not asked and not _excepted(case, law, plea_of(case, change, change.account)):
-            yield breach(NORM, case, "moved_account", lock.begin, change, blames=(change.actor,))
+    """What the borrower changed itself or had asked for under its lock."""
+    for change, account in moves(case):
+        acts = [*requests_of(case, change), change]
+        lock = next((lock for lock in holding(locks, change) if _own(lock, acts)), None)
+        if lock is not None and not _is_excepted(case, law, change, account):
+            supplier = (Actor("supplier", lock.supplier),)
+            asked = [act for act in _own(lock, acts) if act is not change]
+            yield breach(NORM, case, "moved_account", lock.begin, *asked, change, blames=supplier)
 
 
 def _second_accounts(case: Case, law: Law, locks: list[Lock]) -> Iterator[Finding]:
     """A second account agreed or signed for on the same award: a joint act, so the supplier's too."""
-    kinds: tuple[type[RepaymentAccountAgreed | LoanAgreementSigned], ...] = (
-        RepaymentAccountAgreed,
-        LoanAgreementSigned,
-    )
+    kinds: tuple[type[Joint], ...] = (RepaymentAccountAgreed, LoanAgreementSigned)
     begin = locks[0].begin.at
     acts = [act for kind in kinds for act in case.all(kind) if act.at >= begin and act is not locks[0].begin]
     many = bool(acts) and law.policy.reading("financing_banks_per_award") == "many"
     for act in acts:
         lock = next((one for one in holding(locks, act) if one.supplier == act.supplier), None)
-        if lock is None or act.account == account_at(case, law, act) or (many and act.bank != lock.bank):
+        if lock is None or (many and act.bank != lock.bank):
             continue
-        if not _agreed_for_exception(case, law, act):
+        in_force = account_agreed(case, act)
+        if act.account != in_force and not _is_excepted(case, law, act, in_force or ""):
             supplier = (Actor("supplier", act.supplier),)
             yield breach(NORM, case, "second_account", lock.begin, act, blames=supplier)
-
-
-def _agreed_for_exception(case: Case, law: Law, act: RepaymentAccountAgreed | LoanAgreementSigned) -> bool:
-    """Whether the new account is that of an earlier request in a special case."""
-    return any(
-        request.new_account == act.account and precedes(request, act) and _excepted(case, law, plea_of_request(request))
-        for request in case.said(AccountChangeRequested)
-    )

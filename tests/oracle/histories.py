@@ -19,6 +19,7 @@ from notice.events import (
 )
 from notice.trace import Observation, Trace, trace
 from tests.conformance.builders import SUPPLIER, UNTIL, Story, at
+from tests.oracle import account_histories
 
 FIRST = at("2022-09-29 00:00")
 _STEPS: tuple[tuple[str, float], ...] = (
@@ -81,14 +82,18 @@ def _stories(draw: st.DrawFn, application: str) -> Story:
     for kind, day in _STEPS:
         if draw(st.integers(0, 14)):  # else it is left out
             _tell(draw, story, kind, FIRST + int((day + later + draw(_HITCHES)) * DAY))
-    for kind in draw(st.lists(st.sampled_from(_CHANCES), max_size=5)):
+    chances = [*draw(st.lists(st.sampled_from(_CHANCES), max_size=5))]
+    chances += draw(st.lists(st.sampled_from(account_histories.CHANCES), max_size=6))
+    for kind in chances:
         _tell(draw, story, kind, FIRST + draw(st.integers(10 * 24, 35 * 24)) * HOUR)
     return story
 
 
 def _tell(draw: st.DrawFn, story: Story, kind: str, when: int) -> None:
-    fields = {name: draw(choice) for name, choice in _CHOICES.get(kind, {}).items()}
+    choices = _CHOICES.get(kind, {}) | account_histories.FIELDS.get(kind, {})
+    fields = {name: draw(choice) for name, choice in choices.items()}
     number = f"{story.names['application']}-{len(story.events)}"
-    actor = draw(st.sampled_from([None] * 12 + [*_STRANGERS]))
+    actor = draw(account_histories.ACTORS.get(kind, st.none()))
+    actor = draw(st.sampled_from([actor] * 12 + [*_STRANGERS]))
     event = story.make(kind, "10-10 09:00", actor=actor, **fields, at=when, id=number)
     story.tell(msgspec.structs.replace(event, source=f"{event.source} {story.names['application']}"))

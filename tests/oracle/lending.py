@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import chain
 
 from notice.events import (
-    AccountChanged,
     ApplicationAccepted,
     ApplicationEvent,
     ApplicationRejected,
@@ -17,8 +16,6 @@ from notice.events import (
     ConsentGiven,
     ConsentWithdrawn,
     ContractSigned,
-    CourtFreezeLifted,
-    CourtFreezeRecorded,
     DelayExplained,
     Event,
     FeeCharged,
@@ -35,6 +32,7 @@ from notice.events import (
     SupportGiven,
     SupportRequested,
 )
+from tests.oracle.accounts import freezes
 from tests.oracle.days import Wait, working_days_after
 from tests.oracle.told import Conviction, Told, before, oracle
 
@@ -67,14 +65,14 @@ def disbursed_otherwise(told: Told) -> set[Conviction]:
         for paid in told.of(LoanDisbursed)
         if told.in_scope(paid)
         if sum(one.amount_fen for one in told.of(LoanDisbursed, award=paid.award, loan=paid.loan) if before(one, paid))
-        > max(
-            (
+        > [
+            0,
+            *(
                 signed.principal_max_fen
                 for signed in told.of(LoanAgreementSigned, award=paid.award, loan=paid.loan)
                 if before(signed, paid)
             ),
-            default=0,
-        )
+        ][-1]
     }
 
 
@@ -98,12 +96,16 @@ def _live(told: Told, paid: LoanDisbursed) -> int:
 
     What is paid back on one loan makes room for no other.
     """
-    closed = {one.loan for one in told.of(LoanClosed, award=paid.award) if before(one, paid)}
+    closed = [one for one in told.of(LoanClosed, award=paid.award) if before(one, paid)]
+
+    def settled(one: LoanDisbursed | RepaymentCollected) -> bool:
+        return any(end.loan == one.loan and before(one, end) for end in closed)
+
     lent = [one for one in told.of(LoanDisbursed, award=paid.award)
-            if one.at <= paid.at and one.loan not in closed
+            if one.at <= paid.at and not settled(one)
             and (one.bank == paid.bank or one.known_at <= paid.at)
             and (one.at < paid.at or one.source != paid.source or one.seq <= paid.seq)]  # fmt: skip
-    back = [one for one in told.of(RepaymentCollected, award=paid.award) if before(one, paid)]
+    back = [one for one in told.of(RepaymentCollected, award=paid.award) if before(one, paid) and not settled(one)]
     return sum(
         max(0, sum(one.amount_fen for one in lent if one.loan == loan)
             - sum(one.principal_fen for one in back if one.loan == loan))
@@ -161,36 +163,7 @@ def _waits(told: Told, start: ApplicationAccepted) -> list[Wait]:
     waits += [_wait(taken, *told.of(ConsentGiven, **here, bank=start.bank), *gone)
               for taken in told.of(ConsentWithdrawn, **here, bank=start.bank)
               if taken.actor.role == "supplier"]  # fmt: skip
-    return waits + [_freeze(told, frozen) for frozen in told.of(CourtFreezeRecorded, **here) if _binds(frozen)]
-
-
-def _binds(frozen: CourtFreezeRecorded) -> bool:
-    return frozen.actor.role in ("bank", "treasury")
-
-
-def _freeze(told: Told, frozen: CourtFreezeRecorded) -> Wait:
-    """From when the frozen account is the repayment account: named so already, or only later."""
-    here, to = {"award": frozen.award}, {"account": frozen.account}
-    named: list[RepaymentAccountAgreed | LoanAgreementSigned | AccountChanged] = [
-        *told.of(RepaymentAccountAgreed, **here, **to),
-        *told.of(LoanAgreementSigned, **here, **to),
-        *told.of(AccountChanged, **here, new_account=frozen.account),
-    ]
-    in_force = _repayment_account(told, frozen)
-    since = [one.at for one in named if in_force in (None, frozen.account) or not before(one, frozen)]
-    begin = max(frozen.at, min(since, default=frozen.at))
-    lifted = [*told.of(CourtFreezeLifted, **here, freeze=frozen.freeze), *told.of(AccountChanged, **here, **to)]
-    ends = [end.at for end in lifted if before(frozen, end) and end.at >= begin]
-    return begin, (min(ends, default=float("inf")) if since else begin)
-
-
-def _repayment_account(told: Told, frozen: CourtFreezeRecorded) -> str | None:
-    """The account in force: as agreed, from the loan agreement on as it was changed."""
-    here = {"award": frozen.award}
-    moved = [one.new_account for one in told.of(AccountChanged, **here) if before(one, frozen)]
-    signed = [one.account for one in told.of(LoanAgreementSigned, **here) if before(one, frozen)]
-    agreed = [one.account for one in told.of(RepaymentAccountAgreed, **here) if before(one, frozen)]
-    return next((known[-1] for known in (moved, signed[:1], agreed) if known), None)
+    return waits + freezes(told, start.award)
 
 
 def _is_repeat(told: Told, start: ApplicationAccepted) -> bool:

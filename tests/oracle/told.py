@@ -44,6 +44,13 @@ def before(first: Event, second: Event) -> bool:
     return first.at <= second.at
 
 
+def binds(ban: Event, act: Event) -> bool:
+    """A ban that an instant starts binds from the next on, unless one source tells the ban first."""
+    if ban.at == act.at:
+        return ban.source == act.source and ban.seq < act.seq
+    return ban.at < act.at
+
+
 class Told:
     """A whole trace, everything observed."""
 
@@ -53,6 +60,7 @@ class Told:
         for event in self.events:
             for award in {None, getattr(event, "award", None)}:
                 self._kinds.setdefault((type(event), award), []).append(event)
+        self._positions = {event.key: number for number, event in enumerate(self.events)}
         happened = {event.key for event in self.events}
         self.tried = tuple(
             event.stimulus for event in self.events if isinstance(event, Refused) and event.stimulus.key not in happened
@@ -61,6 +69,10 @@ class Told:
     def of(self, kind: type[E], **wanted: object) -> list[E]:
         """What happened of a kind with these values."""
         return _picked(self._kinds.get((kind, wanted.get("award")), ()), kind, wanted)
+
+    def position(self, event: Event) -> int:
+        """The place of an event in the trace: last is who stands last."""
+        return self._positions[event.key]
 
     def said(self, kind: type[E], **wanted: object) -> list[E]:
         """What happened or was tried."""

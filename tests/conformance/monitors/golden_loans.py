@@ -303,6 +303,9 @@ SUSPENDED = [
            Story().accept().then("10-10 10:00", "RepaymentAccountAgreed", account="X1")
            .then("10-10 11:00", "RepaymentAccountAgreed", account="X2").then("10-10 12:00", "CourtFreezeRecorded", account="X1"),
            FAIL, "overdue", B1),
+    Golden("nor one of a second account that the lock forbids", FIRST,
+           agreed().then("10-11 14:00", "ContractSigned").then("10-11 15:00", "CourtFreezeRecorded", account="X7")
+           .then("10-11 16:00", "RepaymentAccountAgreed", account="X7"), FAIL, "overdue", B1),
     Golden("a freeze that the supplier reports is none", FIRST,
            agreed().then("10-11 14:00", "ContractSigned").then("10-11 15:00", "CourtFreezeRecorded", actor=SUPPLIER),
            FAIL, "overdue", B1),

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from notice.civil import instant
-from notice.events import Actor
+from notice.events import EVENT_TYPES, Actor
 from tests.conformance.builders import BANK, PURCHASER, SUPPLIER, Story
-from tests.conformance.monitors.golden import B1, FAIL, NONE, OPEN, P1, PASS, S1, WARN, Golden
+from tests.conformance.monitors.golden import B1, FAIL, INCONCLUSIVE, NONE, OPEN, P1, PASS, S1, WARN, Golden
 
 BEFORE, NAMED = "account-agreed-before-contract", "contract-names-account"
 AGREED, SIGNED, AMENDED = "RepaymentAccountAgreed", "ContractSigned", "ContractAmended"
@@ -67,6 +67,18 @@ AGREEING = [
            Story().open().then("10-11 12:00", "SupportRequested", support_kind="name_account", actor=SUPPLIER)
            .then("10-11 14:00", SIGNED).then("10-12 10:00", LOAN), FAIL, "account_agreed_late", BOTH),
     Golden("no loan agreement, nothing wanted", BEFORE, contracted(), NONE),
+    Golden("no application, nobody to agree with", BEFORE,
+           Story().then("09-30 10:00", "AwardNoticeIssued").then("10-11 14:00", SIGNED).then("10-12 10:00", LOAN), NONE),
+    Golden("nobody knows whether one was made", BEFORE,
+           Story().then("09-30 10:00", "AwardNoticeIssued").then("10-11 14:00", SIGNED).then("10-12 10:00", LOAN), INCONCLUSIVE,
+           observation={"observes": tuple(kind for kind in EVENT_TYPES if kind != "ApplicationSubmitted")}),
+    Golden("the application had ended before the contract", BEFORE,
+           Story().open().then("10-11 12:00", "ApplicationRejected").then("10-11 14:00", SIGNED).then("10-12 10:00", LOAN), NONE),
+    Golden("it ended after the contract", BEFORE,
+           contracted().then("10-11 15:00", "ApplicationReturned").then("10-12 10:00", LOAN), FAIL, "account_agreed_late", BOTH),
+    Golden("another application to the bank was open", BEFORE,
+           Story().open().then("10-11 09:00", "ApplicationSubmitted", application="L2").then("10-11 12:00", "ApplicationRejected")
+           .then("10-11 14:00", SIGNED).then("10-12 10:00", LOAN), FAIL, "account_agreed_late", BOTH),
     Golden("a loan agreement before the contract names its account in time", BEFORE,
            Story().open().then("10-11 12:00", LOAN).then("10-11 14:00", SIGNED), NONE),
     Golden("a second loan of the bank on the same account", BEFORE,
