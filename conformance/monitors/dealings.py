@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from conformance.case import Case
+from conformance.monitors.guards import covered
 from notice.events import (
     Actor,
     ApplicationEvent,
@@ -15,6 +16,7 @@ from notice.events import (
     LoanDisbursed,
     ProductPublished,
 )
+from notice.law import Law
 
 A = TypeVar("A", bound=ApplicationEvent)
 
@@ -24,13 +26,19 @@ def is_the_banks(act: ApplicationEvent | ProductPublished | FloorConfigured | Lo
     return act.actor == Actor("bank", act.bank)
 
 
-def by_application(case: Case, acts: Iterable[A]) -> Iterator[tuple[Event, str, list[A]]]:
-    """Each application, its bank, and the acts on it: those submitted, and those known only from an act."""
+def by_application(norm: str, case: Case, law: Law, acts: Iterable[A]) -> Iterator[tuple[Event, str, list[A]]]:
+    """Each application that `norm` covers, its bank, and the acts on it.
+
+    One that is known from acts only is covered from the first act that is: its supplier may not have declared its size before.
+    """
     submitted = {event.application: event for event in case.all(ApplicationSubmitted)}
     found: dict[tuple[str, str], list[A]] = {
         (name, event.bank): [] for name, event in submitted.items() if event.bank is not None
     }
     for act in acts:
-        found.setdefault((act.application, act.bank), []).append(act)
+        if act.application in submitted or covered(norm, case, law, act):
+            found.setdefault((act.application, act.bank), []).append(act)
     for (application, bank), own in found.items():
-        yield submitted.get(application) or own[0], bank, own
+        trigger = submitted.get(application) or own[0]
+        if covered(norm, case, law, trigger):
+            yield trigger, bank, own

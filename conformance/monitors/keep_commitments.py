@@ -102,9 +102,9 @@ def _nothing_beside(
 ) -> Iterator[Finding]:
     """A bank that promised to ask nothing beside interest breaks that by asking, refused or not."""
     own = [act for act in acts if is_the_banks(act)]
-    for trigger, bank, found in by_application(case, own):
+    for trigger, bank, found in by_application(NORM, case, law, own):
         broken = [act for act in found if promise(case, law, bank, kind, act)]
-        if not (broken or promise(case, law, bank, kind, trigger)) or not covered(NORM, case, law, trigger):
+        if not (broken or promise(case, law, bank, kind, trigger)):
             continue
         evidence = [act for act in broken if act is not trigger] or broken
         ruled = absence_after(NORM, case, trigger, evidence, why="asked_beside_promise", blames=(Actor("bank", bank),))

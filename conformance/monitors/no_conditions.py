@@ -29,9 +29,8 @@ def no_conditions(case: Case, law: Law) -> Iterator[Finding]:
                 yield _ruled(case, product, product.bank, (), tied)
         return
     attached = filter(is_the_banks, case.said(ConditionAttached))
-    for trigger, bank, acts in by_application(case, attached):
-        if covered(NORM, case, law, trigger):
-            yield _ruled(case, trigger, bank, acts, [act.condition for act in acts])
+    for trigger, bank, acts in by_application(NORM, case, law, attached):
+        yield _ruled(case, trigger, bank, acts, [act.condition for act in acts])
 
 
 def _ruled(case: Case, trigger: Event, bank: str, acts: Sequence[Event], kinds: Sequence[str]) -> Finding:

@@ -8,7 +8,6 @@ from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import monitors
 from conformance.monitors.dealings import by_application, is_the_banks
-from conformance.monitors.guards import covered
 from conformance.monitors.kinds import absence_after
 from notice.events import Actor, Event, FeeCharged
 from notice.law import Law
@@ -20,9 +19,8 @@ NORM = "no-fees"
 def no_fees(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling a bank and application: what was demanded, and what was collected, each against what is allowed."""
     charged = filter(is_the_banks, case.said(FeeCharged))
-    for trigger, bank, fees in by_application(case, charged):
-        if covered(NORM, case, law, trigger):
-            yield _ruled(case, law, trigger, bank, fees)
+    for trigger, bank, fees in by_application(NORM, case, law, charged):
+        yield _ruled(case, law, trigger, bank, fees)
 
 
 def _ruled(case: Case, law: Law, trigger: Event, bank: str, fees: list[FeeCharged]) -> Finding:

@@ -46,10 +46,9 @@ def no_security(case: Case, law: Law) -> Iterator[Finding]:
                 yield _ruled(case, product, product.bank, [], _forbidden(law, product.requires))
         return
     asked = [act for act in _acts(case) if is_the_banks(act) and _forbidden(law, _kinds(act))]
-    for trigger, bank, acts in by_application(case, asked):
-        if covered(NORM, case, law, trigger):
-            kinds = [kind for act in acts for kind in _forbidden(law, _kinds(act))]
-            yield _ruled(case, trigger, bank, acts, kinds)
+    for trigger, bank, acts in by_application(NORM, case, law, asked):
+        kinds = [kind for act in acts for kind in _forbidden(law, _kinds(act))]
+        yield _ruled(case, trigger, bank, acts, kinds)
 
 
 def _acts(case: Case) -> Iterator[Act]:

@@ -130,6 +130,11 @@ SECURITIES = [
     Golden("declined for its own reasons", SECURITY, Story().open().then("10-11 09:00", "ApplicationRejected"), PASS),
     Golden("asked on an application that the log does not show", SECURITY,
            Story().then("10-10 08:00", "SizeDeclared").then("10-11 09:00", "SecurityRequested"), FAIL, "security_asked", B1),
+    Golden("asked before the supplier declared its size, and again", SECURITY,
+           Story().then("10-09 09:00", "SecurityRequested").then("10-10 08:00", "SizeDeclared")
+           .then("10-11 09:00", "SecurityRequested"), FAIL, "security_asked", B1),
+    Golden("asked before it declared its size only", SECURITY,
+           Story().then("10-09 09:00", "SecurityRequested").then("10-10 08:00", "SizeDeclared"), NONE),
     Golden("a product that requires one", SECURITY, product("guarantee_company"), FAIL, "security_asked", B1),
     Golden("a product that somebody else publishes in its name", SECURITY,
            Story().tries("10-11 09:00", "ProductPublished", requires=("guarantee_company",), actor=SUPPLIER), NONE),
@@ -160,6 +165,9 @@ FEE = [
            step="collected"), PASS, law={"fees_allowed_fen": 100}),
     Golden("two fees add up", FEES, charged(60).then("10-12 09:00", "FeeCharged", amount_fen=41, fee="evaluation"),
            FAIL, "fee_charged", B1, law={"fees_allowed_fen": 100}),
+    Golden("charged before the supplier declared its size, and again", FEES,
+           Story().then("10-09 09:00", "FeeCharged").then("10-10 08:00", "SizeDeclared").then("10-11 09:00", "FeeCharged"),
+           FAIL, "fee_charged", B1),
     Golden("charged on an application that the log does not show", FEES,
            Story().then("10-10 08:00", "SizeDeclared").then("10-11 09:00", "FeeCharged"), FAIL, "fee_charged", B1),
 ]  # fmt: skip
