@@ -7,7 +7,15 @@ from typing import Any
 import msgspec
 
 from notice.civil import instant
-from notice.events import Actor, BankFiled, Commitment, Event, QuoteIssued
+from notice.events import (
+    Actor,
+    ApplicationSubmitted,
+    BankFiled,
+    Commitment,
+    Event,
+    LoanAgreementSigned,
+    QuoteIssued,
+)
 from notice.law import Law
 from tests.conformance.builders import BANK, BUREAU, PURCHASER, Story, law_with
 from tests.conformance.stories import kept
@@ -50,10 +58,13 @@ def _first() -> Story:
         Commitment("K2", "apr_max_bp", 450),
         Commitment("K3", "conditions_none", 1),
     )
-    story.events = [
-        msgspec.structs.replace(event, commitments=promises) if isinstance(event, BankFiled) else _same_day(event)
-        for event in story.events
-    ]
+    told: dict[type[Event], dict[str, Any]] = {
+        BankFiled: {"commitments": promises},
+        QuoteIssued: {"at": instant("2022-10-10 16:00"), "source": "bank:quotes"},
+        ApplicationSubmitted: {"stated_award_fen": 1_000_000},
+        LoanAgreementSigned: {"purposes": ("buy_materials",)},
+    }
+    story.events = [msgspec.structs.replace(event, **told.get(type(event), {})) for event in story.events]
     story.add("ProductPublished", "09-30 09:00")
     story.add("SupplementRequested", "10-10 09:30", missing_docs=("tax",))
     story.add("SupplementProvided", "10-10 10:30", documents=("tax",))
@@ -65,14 +76,6 @@ def _first() -> Story:
     story.add("InvoiceReceived", "10-21 10:00", amount_fen=1_000_000, actor=PURCHASER)
     story.add("ContractAmended", "10-13 09:00", amount_delta_fen=50_000)
     return story
-
-
-def _same_day(event: Event) -> Event:
-    return (
-        msgspec.structs.replace(event, at=instant("2022-10-10 16:00"), source="bank:quotes")
-        if isinstance(event, QuoteIssued)
-        else event
-    )
 
 
 def _repeat() -> Story:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import msgspec
@@ -20,17 +20,32 @@ class Mutation(NamedTuple):
     title: str
     edits: tuple[Edit, ...]
     blames: frozenset[str]
+    platform_edits: tuple[Edit, ...] = ()
 
     def applied_to(self, events: list[Event]) -> list[Event]:
         """The log with the breach in it."""
-        for edit in self.edits:
-            events = edit(events)
-        return events
+        return edited(events, self.edits)
+
+    def seen_by_platform(self, events: list[Event]) -> list[Event]:
+        """What the platform's own log holds of that log: all of it, unless the breach is in there."""
+        return edited(events, self.platform_edits)
+
+
+def edited(events: list[Event], edits: Iterable[Edit]) -> list[Event]:
+    """The log after one edit upon the other."""
+    for edit in edits:
+        events = edit(events)
+    return events
 
 
 def planted(norm: str, blames: str, title: str, *edits: Edit) -> Mutation:
     """A mutation; `blames` are actors divided by blanks."""
     return Mutation(norm, title, edits, frozenset(blames.split()))
+
+
+def unseen(norm: str, blames: str, title: str, *edits: Edit) -> Mutation:
+    """A mutation of what the platform's log holds; what happened stays as it was."""
+    return Mutation(norm, title, (), frozenset(blames.split()), edits)
 
 
 def drop(kind: str, **where: Any) -> Edit:
@@ -52,6 +67,25 @@ def change(kind: str, award: str = "A1", **fields: Any) -> Edit:
 def move(kind: str, when: str, award: str = "A1", **fields: Any) -> Edit:
     """The events of a type of one award happen at another time, told by a source of their own."""
     return change(kind, award, at=at(when), source=f"moved:{kind}", **fields)
+
+
+def answers_no(norm: str) -> Edit:
+    """Whoever attested a norm says that it did otherwise."""
+
+    def edit(events: list[Event]) -> list[Event]:
+        given = {"norm": norm}
+        assert any(_is(event, "AttestationGiven", given) for event in events), f"nobody attested {norm}"
+        return [
+            msgspec.structs.replace(event, answer="no") if _is(event, "AttestationGiven", given) else event
+            for event in events
+        ]
+
+    return edit
+
+
+def says_no(norm: str, actor: Actor, until: str = "2022-12-01") -> Edit:
+    """Somebody answers for a period that it did otherwise."""
+    return add("AttestationGiven", "12-02 09:00", actor=actor, norm=norm, answer="no", period_until_at=at(until))
 
 
 def by(kind: str, actor: Actor, award: str = "A1") -> Edit:

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from notice.civil import instant
-from notice.events import Actor
+from notice.events import PLATFORM, Actor
 from tests.conformance.builders import BANK, BUREAU, PURCHASER, SUPPLIER, TREASURY
-from tests.conformance.proof.mutation import Mutation, add, by, change, drop, move, planted
+from tests.conformance.proof.mutation import (
+    Mutation,
+    add,
+    answers_no,
+    by,
+    change,
+    drop,
+    move,
+    planted,
+    says_no,
+    unseen,
+)
 
 B, S, P, T, F, SUT = "bank:B1", "supplier:S1", "purchaser:P1", "treasury:T1", "finance_bureau:F1", "platform:platform"
 SOME_BUREAU = "finance_bureau:finance_bureau"
 """No log says which bureau should have reminded."""
-S2 = Actor("supplier", "S2")
+S2, COUNTY = Actor("supplier", "S2"), Actor("finance_bureau", "F2")
+BUREAUS = ("bureau-supports", "local-measures")
+"""Norms that a bureau answers for by its word alone."""
 
 PARTICIPATION = [
     planted("free-choice", B, "the bank applies for the supplier", by("ApplicationSubmitted", BANK)),
@@ -143,21 +156,48 @@ PENALTIES = [
     planted("sanction-purchaser", F, "no finding", drop("ViolationEstablished", violation="V3")),
     planted("sanction-purchaser", F, "another party", change("SanctionImposed", "", party=PURCHASER)),
 ]  # fmt: skip
+INTERCONNECTED = "treasury-interconnected"
+"""Its breaches are seen where the platform's log lies beside what happened."""
+SURROUNDINGS = [
+    unseen(INTERCONNECTED, SUT, "an order does not stand on the platform", drop("PaymentOrdered", award="A1")),
+    unseen(INTERCONNECTED, SUT, "a payment stands there for another account", change("TreasuryPaid", payee_account="X9")),
+    unseen(INTERCONNECTED, SUT, "a plan stands there with another amount", change("PaymentPlanSubmitted", amount_fen=1)),
+    unseen(INTERCONNECTED, SUT, "an order came there after the payment",
+           change("PaymentOrdered", recorded_at=instant("2022-10-27"))),
+    planted("one-stop-entrance", F, "the path is not as stated", answers_no("one-stop-entrance")),
+    planted("one-stop-entrance", SUT, "the platform says so", says_no("one-stop-entrance", PLATFORM)),
+    planted("one-stop-entrance", F, "it changed later", says_no("one-stop-entrance", BUREAU, "2022-12-02")),
+]  # fmt: skip
+FINDING = "ViolationEstablished"
 ATTESTED = [
     planted("purchaser-cooperates", P, "declined without a ground", drop("SupportGiven"),
             add("SupportDeclined", "10-14 09:00", ground="")),
     planted("purchaser-cooperates", P, "never answered", drop("SupportGiven")),
     planted("purchaser-cooperates", P, "answered late", move("SupportGiven", "11-20 09:00")),
+    planted("purchaser-cooperates", P, "it says that it did not", answers_no("purchaser-cooperates")),
     planted("true-material", S, "another award amount stated", change("ApplicationSubmitted", stated_award_fen=2_000_000)),
     planted("true-material", S, "false loan material found",
-            add("ViolationEstablished", "11-14 09:00", violation="V9", party=SUPPLIER, violation_kind="false_loan_material")),
-    planted("use-for-purpose", S, "spent on shares", change("LoanAgreementSigned", purposes=("buy_materials",)),
-            change("FundUseReported", purpose="securities")),
-    planted("use-for-purpose", S, "wages paid of money for materials", change("LoanAgreementSigned", purposes=("buy_materials",)),
-            change("FundUseReported", purpose="pay_wages")),
+            add(FINDING, "11-14 09:00", violation="V9", party=SUPPLIER, violation_kind="false_loan_material")),
+    planted("true-material", S, "the supplier says so", answers_no("true-material")),
+    planted("use-for-purpose", S, "spent on shares", change("FundUseReported", purpose="securities")),
+    planted("use-for-purpose", S, "wages paid of money for materials", change("FundUseReported", purpose="pay_wages")),
+    planted("use-for-purpose", S, "a second use, and another", add("FundUseReported", "10-14 10:00", purpose="real_estate")),
+    planted("use-for-purpose", S, "the supplier says so", answers_no("use-for-purpose")),
     *(planted("no-interference", str(actor), f"the {actor.role} is found to have interfered",
-              add("ViolationEstablished", "11-14 09:00", violation="V9", party=actor, violation_kind="interference"))
+              add(FINDING, "11-14 09:00", violation="V9", party=actor, violation_kind="interference"))
       for actor in (PURCHASER, TREASURY)),
+    planted("no-interference", F, "the bureau says that it did", answers_no("no-interference")),
+    planted("no-interference", P, "a purchaser says that it did", says_no("no-interference", PURCHASER)),
+    planted("own-or-msme-goods", S, "a large firm's goods", change("SizeDeclared", goods_origin="other")),
+    planted("own-or-msme-goods", S, "a large firm's goods by the declaration for the contract",
+            add("SizeDeclared", "10-11 13:00", declared_for="contract", goods_origin="other")),
+    planted("own-or-msme-goods", S, "the supplier says so", answers_no("own-or-msme-goods")),
+    *(planted(norm, F, "the bureau says that it did not", answers_no(norm)) for norm in BUREAUS),
+    *(planted(norm, "finance_bureau:F2", "a county's bureau says so", says_no(norm, COUNTY)) for norm in BUREAUS),
+    *(planted(norm, F, "for a later period it did not", says_no(norm, BUREAU, "2022-12-02")) for norm in BUREAUS),
+    planted("bank-organises-itself", B, "the bank says that it is not", answers_no("bank-organises-itself")),
+    planted("bank-organises-itself", "bank:B2", "another bank says so", says_no("bank-organises-itself", Actor("bank", "B2"))),
+    planted("bank-organises-itself", B, "later it was no more", says_no("bank-organises-itself", BANK, "2022-12-02")),
 ]  # fmt: skip
 DORMANT = [
     planted("X-report-in-time", B, "never reported", drop("FinancingReported", award="A1")),
@@ -197,5 +237,6 @@ DORMANT = [
     planted("X-supplement-rounds", B, "asked again later", add("SupplementRequested", "10-12 11:00", missing_docs=("bill",))),
 ]  # fmt: skip
 MUTATIONS: list[Mutation] = [
-    *PARTICIPATION, *APPLICATION, *TERMS, *ACCOUNT, *MONEY, *FORMALITIES, *PENALTIES, *ATTESTED, *DORMANT,
+    *PARTICIPATION, *APPLICATION, *TERMS, *ACCOUNT, *MONEY, *FORMALITIES, *PENALTIES, *SURROUNDINGS,
+    *ATTESTED, *DORMANT,
 ]  # fmt: skip
