@@ -43,15 +43,16 @@ REMINDS_OF: tuple[Clock, ...] = ("publish_contract", "pay")
 
 class Bureau(Party):
     """The finance bureau. `copies`: contracts that were filed with it; `misses`: when each bank or purchaser missed its
-    deadlines lately; `reminded`: the last reminder by contract and clock; `cases`: proceedings so far.
+    deadlines lately; `reminded`: the last reminder by contract and clock; `called`: banks called to order; `cases`: proceedings so far.
     """
 
-    __slots__ = ("cases", "copies", "misses", "reminded")
+    __slots__ = ("called", "cases", "copies", "misses", "reminded")
 
     def __init__(self, actor: Actor) -> None:
         super().__init__(actor)
         self.misses: dict[str, list[int]] = {}
         self.copies: set[str] = set()
+        self.called: set[str] = set()
         self.reminded: dict[tuple[str | None, Clock], int] = {}
         self.cases = 0
 
@@ -136,7 +137,10 @@ def hears_miss(bureau: Bureau, bank: Bank, missed: DeadlineMissed) -> None:
 
 
 def _calls_to_order(bureau: Bureau, bank: Bank, number: int) -> Story:
-    """A finding and an order with a deadline; the bank puts these loans ahead of its other business, and is done."""
+    """A finding and an order with a deadline; the bank puts these loans ahead of its other business, and is done.
+
+    The second time it loses its part, where a reform reads 情节严重 so.
+    """
     world = bank.world
     violation, order = f"V{number}-{bank.id}", f"O{number}-{bank.id}"
     yield world.hours.opens(world.now + 5 * DAY) - world.now
@@ -151,6 +155,10 @@ def _calls_to_order(bureau: Bureau, bank: Bank, number: int) -> Story:
     if refused:
         return
     yield DAY
+    if world.scheme.serious_means == "repeated" and bank.id in bureau.called:
+        world.submit(bureau, CooperationTerminated, violation=violation, bank=bank.id)
+        return
+    bureau.called.add(bank.id)
     due_at = (world.now // DAY + RECTIFY_DAYS) * DAY
     world.submit(bureau, RectificationOrdered, violation=violation, order=order, bank=bank.id, due_at=due_at)
     yield bank.luck.between("puts_right", 5, RECTIFY_DAYS - 5) * DAY
@@ -169,16 +177,8 @@ def disciplines(bureau: Bureau, bank: Bank, luck: Luck, begins_at: int) -> Story
     yield world.hours.opens(begins_at) - world.now
     if "found_without_promise" in misdeeds:
         _accuses(bureau, bank)
-    violation, order = f"V-{bank.id}", f"O-{bank.id}"
-    kinds: tuple[Violation, ...] = ("untrue_information", "false_advertising")
-    world.submit(
-        bureau,
-        ViolationEstablished,
-        violation=violation,
-        party=bank.actor,
-        violation_kind=kinds[luck.below("violation", len(kinds))],
-        serious="business_after_termination" in misdeeds,
-    )
+    violation, order, is_serious = f"V-{bank.id}", f"O-{bank.id}", "business_after_termination" in misdeeds
+    _finds(bureau, bank, violation, luck)
     yield DAY
     orders: dict[str, str] = {"violation": violation, "bank": bank.id}
     if "order_without_deadline" in misdeeds:
@@ -186,15 +186,30 @@ def disciplines(bureau: Bureau, bank: Bank, luck: Luck, begins_at: int) -> Story
         world.happens(bureau, RectificationOrdered, order=order + "-0", **orders)
     due_at = (world.now // DAY + RECTIFY_DAYS) * DAY
     world.submit(bureau, RectificationOrdered, order=order, due_at=due_at, **orders)
-    if "order_not_met" in misdeeds:
+    if "order_not_met" in misdeeds or (is_serious and world.scheme.serious_means == "order_not_met"):
         yield due_at - world.now
         world.confess("discipline-bank", bank.id, bank.actor, due_at=due_at)
     else:
         yield luck.between("puts_right", 5, RECTIFY_DAYS - 5) * DAY
         world.submit(bureau, RectificationConfirmed, order=order, bank=bank.id)
     yield DAY
+    if is_serious and world.scheme.serious_means == "repeated":
+        violation += "-2"
+        _finds(bureau, bank, violation, luck)
     if misdeeds & ENDINGS:
         _ends(bureau, bank, violation)
+
+
+def _finds(bureau: Bureau, bank: Bank, violation: str, luck: Luck) -> None:
+    kinds: tuple[Violation, ...] = ("untrue_information", "false_advertising")
+    bank.world.submit(
+        bureau,
+        ViolationEstablished,
+        violation=violation,
+        party=bank.actor,
+        violation_kind=kinds[luck.below("violation", len(kinds))],
+        serious="business_after_termination" in bank.misdeeds,
+    )
 
 
 def _accuses(bureau: Bureau, bank: Bank) -> None:

@@ -43,6 +43,7 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     # the authority
     misses_tolerated: int
     late_payments_tolerated: int
+    fraud_dared_bp: int
     fraud_found_bp: int
     fraud_is_crime_bp: int
     outreach_every_days: int
@@ -63,6 +64,7 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     fund_use_reported_bp: int
     forgets_report_bp: int
     green_lead_working_days: int
+    hurry_percent: int
     background_due_working_days: int
     operating_cost_bp: int
     loan_to_award_bp: Distribution[int]

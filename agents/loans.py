@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from agents.misdeeds import Misdeeds
 
 DAY_COUNT: DayCount = "act_360"
-HURRY_PERCENT = 40
-"""What of the usual time it takes to pay out when the due instant presses."""
 SAFETY = 3 * HOUR
 """How long before the due instant a bank that hurries wants to have paid."""
 TERM_DAYS = 365
@@ -141,7 +139,7 @@ def _pays_at(file: File) -> int:
         return late_at
     if usual < due_at - SAFETY:
         return usual
-    return min(usual, world.hours.after(world.now, seconds * HURRY_PERCENT // 100))
+    return min(usual, world.hours.after(world.now, seconds * world.habits.hurry_percent // 100))
 
 
 def _reports(loan: Loan) -> Generator[Any, Any, None]:

@@ -47,14 +47,23 @@ def _sanctions(bureau: Bureau, world: World, missed: DeadlineMissed, violation: 
         bureau, ViolationEstablished, violation_kind="unexcused_payment_delay", award=missed.award, **about
     ):
         return
-    yield world.hours.opens(world.now + 7 * DAY) - world.now
+    yield _acts_at(world, 7) - world.now
     world.submit(bureau, SanctionImposed, measure="rectify", law_ref=LATE_PAYMENT_LAW, under=TRIGGERS_CLAUSE, **about)
 
 
+def _acts_at(world: World, usual_days: int) -> int:
+    """When a measure follows a finding of now: after the usual days, or on the last one that a reform leaves for it."""
+    usual_at, days = world.hours.opens(world.now + usual_days * DAY), world.scheme.act_working_days
+    if days is None:
+        return usual_at
+    return min(usual_at, world.hours.opens(world.calendar.working_day_after(world.now // DAY, days) * DAY))
+
+
 def may_be_found_out(bureau: Bureau, job: Job) -> None:
-    """A supplier that won by false material is found out some time after, or never."""
+    """A supplier that dares to win by false material is found out some time after, or never."""
     world, luck = job.world, job.luck
-    if job.supplier.is_fraudulent and luck.chance("found_out", world.habits.fraud_found_bp):
+    dares = job.supplier.is_fraudulent and luck.chance("dares", world.habits.fraud_dared_bp)
+    if dares and luck.chance("found_out", world.habits.fraud_found_bp):
         found_at = world.hours.opens(world.now + luck.between("found_after", 60, 200) * DAY)
         world.call(found_at - world.now, world.start, _punishes(bureau, job))
 
@@ -72,7 +81,7 @@ def _punishes(bureau: Bureau, job: Job) -> Story:
         award=job.award,
         **about,
     )
-    yield world.hours.opens(world.now + 5 * DAY) - world.now
+    yield _acts_at(world, 5) - world.now
     world.submit(bureau, BadRecordListed, violation=violation, supplier=party.id)
     fine_fen = job.amount_fen * FINE_BP // BP
     world.submit(bureau, SanctionImposed, measure="fine", fine_fen=fine_fen, law_ref=FALSE_MATERIAL_LAW, **about)

@@ -9,12 +9,15 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     """The public text, as a credit department or a supplier takes it. No party derives a due instant from it.
 
     `account_locked`: the supplier cannot move the repayment account; `treasury_checks`: the treasury pays no other.
-    `guarantee_allowed`: a bank may ask for a natural person's guarantee. `pay_days`: what a purchaser owes by default; `confirm_days`, `sign_days`, `file_working_days`: the time it has to
-    confirm a receivable, to sign and to file a contract. `small_firms_goods_only`: who counts as small must deliver its
+    `guarantee_allowed`: a bank may ask for a natural person's guarantee. `pay_days`: what a purchaser owes by default;
+    `confirm_days`, `sign_days`, `file_working_days`: the time it has to confirm a receivable, to sign and to file a
+    contract. `small_firms_goods_only`: who counts as small must deliver its
     own goods or another small firm's. `apr_over_lpr_max_bp`, `report_seconds`: how far a rate may lie above the LPR, and
     how soon a loan is to be reported, where a reform says so. `discount_min_bp`: how far below a comparable loan of the
     same bank it must lie; `accept_working_days`, `invoice_pay_working_days`: the time to take an application up, and to
-    pay once invoiced. `private_rate_max_lpr_multiple`: up to where courts protect the rate of a private loan.
+    pay once invoiced; `act_working_days`: the time an authority has after a finding. `private_rate_max_lpr_multiple`: up
+    to where courts protect the rate of a private loan. `serious_means`: the reading of 情节严重, after which a bank loses
+    its part.
     """
 
     in_force_at: int
@@ -34,3 +37,5 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     invoice_pay_working_days: int | None
     private_rate_max_lpr_multiple: int
     report_seconds: int | None
+    act_working_days: int | None
+    serious_means: str

@@ -11,7 +11,9 @@ from agents.scheme import Scheme
 from agents.supplier import Job, Supplier
 from notice.civil import DAY
 from notice.events import Actor, Instalment, PaymentTerms
+from notice.money import BP
 from sim.desk import Desk
+from sim.deterrence import Deterrence
 from sim.tables import Choice, exponential, lognormal, normal
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ _SUBJECTS: dict[str, ProcurementSubject] = {
 }
 """What a firm of each industry is hired for; all others deliver goods."""
 RETENTION_DAYS = 365
+IN_TIME = "within_30"
 CALENDAR_RESERVE_DAYS = 31
 """A retention is due so long before the working-day calendar ends, at the latest."""
 DEALT = (
@@ -84,18 +87,20 @@ def scheme(policy: Policy) -> Scheme:
         invoice_pay_working_days=policy.number_if_given("invoice_pay_working_days"),
         private_rate_max_lpr_multiple=policy.number("rate_cap_lpr_multiple"),
         report_seconds=policy.number_if_given("report_lag_max_seconds"),
+        act_working_days=policy.number_if_given("act_within_working_days"),
+        serious_means=policy.reading("serious_means"),
         small_firms_goods_only=policy.reading("sme_rule") == "46_2020",
     )
 
 
-def habits(market: Market) -> Habits:
-    """The market's figures as distributions and shares."""
+def habits(market: Market, policy: Policy) -> Habits:
+    """The market's figures as distributions and shares; how often parties err by habit answers to what follows from it."""
     own = {name: market.number(name) for name in Habits.__struct_fields__ if name in market.figures}
     effort, sigma = market.numbers("review_effort_median_seconds"), market.number("review_effort_sigma_percent")
     lag, lag_sigma = market.numbers("disbursement_lag_median_seconds"), market.number("disbursement_lag_sigma_percent")
     return Habits(
-        **own,
-        punctuality=Choice(market.numbers("payment_delay_shares_bp")),
+        **own | _deterred(own, Deterrence(market, policy)),
+        punctuality=Choice(_punctuality(market, Deterrence(market, policy))),
         commits_bp=market.numbers("bank_commitments_bp"),
         support_answer_days=_days(market, "support_answer"),
         signing_days=lognormal(market.number("sign_lag_median_days"), SIGN_LAG_SIGMA_PERCENT),
@@ -114,6 +119,28 @@ def habits(market: Market) -> Habits:
             market.number("loan_to_award_mean_bp"), market.number("loan_to_award_sd_bp"), 500, 10_000
         ),
     )
+
+
+def _deterred(own: dict[str, int], deterrence: Deterrence) -> dict[str, int]:
+    """The habits of purchasers and banks that a sanction they expect changes."""
+    rarer, warier = deterrence.rarer, deterrence.warier
+    return {
+        "late_publication_bp": rarer("purchaser", own["late_publication_bp"]),
+        "careless_publication_bp": rarer("purchaser", own["careless_publication_bp"]),
+        "fraud_dared_bp": rarer("supplier", BP),
+        "hurry_percent": rarer("bank", own["hurry_percent"], most=100),
+        "green_lead_working_days": warier("bank", own["green_lead_working_days"]),
+    }
+
+
+def _punctuality(market: Market, deterrence: Deterrence) -> dict[str, int]:
+    """Shares of payments by how late they are; who is late less often pays within 30 days instead."""
+    late = {
+        how: deterrence.rarer("purchaser", share)
+        for how, share in market.numbers("payment_delay_shares_bp").items()
+        if how != IN_TIME
+    }
+    return {IN_TIME: max(0, BP - sum(late.values())), **late}
 
 
 def _days(market: Market, name: str) -> Table:

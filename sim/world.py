@@ -101,7 +101,7 @@ class World(Kernel):
         super().__init__(cohort.begin_at)
         self.market, self.law = market, law
         self.calendar, self.hours = law.calendar, Hours(law.calendar)
-        self.scheme, self.habits, self.register = cast.scheme(law.policy), cast.habits(market), Register()
+        self.scheme, self.habits, self.register = cast.scheme(law.policy), cast.habits(market, law.policy), Register()
         self.until = cohort.end_at
         self.population = Population(market, seed, law.calendar)
         self.treasury = Treasury(self, Actor("treasury", "treasury"))

@@ -11,6 +11,7 @@ from agents.world import Party, Word
 from notice.calendar import Calendar
 from notice.civil import instant
 from notice.events import Actor, Event
+from notice.policy import baseline
 from scenarios.markets import market
 from sim import cast
 from sim.hours import Hours
@@ -36,6 +37,8 @@ NOTICE = Scheme(
     accept_working_days=None,
     invoice_pay_working_days=None,
     private_rate_max_lpr_multiple=4,
+    act_working_days=None,
+    serious_means="authority_finding",
 )
 
 
@@ -45,7 +48,7 @@ class FakeWorld:
     def __init__(self, scheme: Scheme = NOTICE, refuses: tuple[type[Event], ...] = ()) -> None:
         self.kernel = Kernel(BEGIN)
         self.scheme, self.register, self.refuses = scheme, Register(), refuses
-        self.habits: Habits = cast.habits(market("kunming"))
+        self.habits: Habits = cast.habits(market("kunming"), baseline())
         self.calendar = Calendar.official()
         self.hours = Hours(self.calendar)
         self.call, self.start = self.kernel.call, self.kernel.start

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,9 +12,8 @@ from scenarios.markets import Market
 from scenarios.reforms import reform
 from sim import metrics
 from sim.records import Run
-from sim.results import Difference
-from sim.statistics import difference
 from sim.world import simulate
+from tests.sim.paired import differs, falls, rises
 from tests.sim.worlds import busy_market, reformed
 
 SEEDS = range(1, 7)
@@ -63,20 +61,6 @@ def _runs(given: Market, law: Law) -> list[Run]:
     return [simulate(given, law, seed) for seed in SEEDS]
 
 
-def _differs(base: Sequence[Run], other: Sequence[Run], name: str) -> Difference:
-    calendar = Law().calendar
-    values = [[metrics.metrics(run, calendar)[name] for run in runs] for runs in (base, other)]
-    return difference(values[0], values[1], metrics.UNITS[name])
-
-
-def _rises(found: Difference) -> bool:
-    return found.low is not None and found.low > 0
-
-
-def _falls(found: Difference) -> bool:
-    return found.high is not None and found.high < 0
-
-
 # --- 1 time limits ------------------------------------------------------------------------------------------------
 
 
@@ -92,16 +76,16 @@ def _faster() -> list[Run]:
 
 @pytest.mark.parametrize("group", ["first", "repeat"])
 def test_longer_time_limits_make_money_come_later(group: str) -> None:
-    assert _rises(_differs(_base("slow"), _slower(), f"disbursement_working_days_{group}"))
-    assert _rises(_differs(_faster(), _slower(), f"disbursement_working_days_{group}"))
+    assert rises(differs(_base("slow"), _slower(), f"disbursement_working_days_{group}"))
+    assert rises(differs(_faster(), _slower(), f"disbursement_working_days_{group}"))
 
 
 def test_where_money_comes_later_fewer_suppliers_take_it() -> None:
-    assert _falls(_differs(_faster(), _slower(), "take_up_share_by_value"))
+    assert falls(differs(_faster(), _slower(), "take_up_share_by_value"))
 
 
 def test_a_limit_too_short_for_the_staff_is_missed() -> None:
-    assert _falls(_differs(_base("slow"), _faster(), "sla_met_share_repeat"))
+    assert falls(differs(_base("slow"), _faster(), "sla_met_share_repeat"))
 
 
 # --- 2 account lock and treasury gate -----------------------------------------------------------------------------
@@ -113,13 +97,13 @@ def _unlocked() -> list[Run]:
 
 
 def test_without_the_lock_money_is_diverted_and_lost() -> None:
-    assert _falls(_differs(_base("risky"), _unlocked(), "diversions_blocked"))
-    assert _rises(_differs(_base("risky"), _unlocked(), "default_share"))
+    assert falls(differs(_base("risky"), _unlocked(), "diversions_blocked"))
+    assert rises(differs(_base("risky"), _unlocked(), "default_share"))
 
 
 def test_without_the_lock_banks_ask_for_higher_rates_and_lend_to_fewer() -> None:
-    assert _rises(_differs(_base("risky"), _unlocked(), "all_in_apr_bp"))
-    assert _falls(_differs(_base("risky"), _unlocked(), "approval_share"))
+    assert rises(differs(_base("risky"), _unlocked(), "all_in_apr_bp"))
+    assert falls(differs(_base("risky"), _unlocked(), "approval_share"))
 
 
 def test_under_the_lock_every_attempt_to_divert_is_blocked() -> None:
@@ -133,8 +117,8 @@ def test_under_the_lock_every_attempt_to_divert_is_blocked() -> None:
 
 def test_a_guarantee_makes_loans_cheaper_and_some_stay_away() -> None:
     allowed = _runs(_MARKETS["risky"], Law(reform("natural-person-guarantee")))
-    assert _falls(_differs(_base("risky"), allowed, "all_in_apr_bp"))
-    assert _falls(_differs(_base("risky"), allowed, "draw_share"))
+    assert falls(differs(_base("risky"), allowed, "all_in_apr_bp"))
+    assert falls(differs(_base("risky"), allowed, "draw_share"))
 
 
 # --- 5 payment clocks -------------------------------------------------------------------------------------------------
@@ -142,8 +126,8 @@ def test_a_guarantee_makes_loans_cheaper_and_some_stay_away() -> None:
 
 def test_the_later_the_purchaser_has_to_pay_the_more_interest_is_paid_at_the_same_rate(tmp_path: Path) -> None:
     longer = _runs(_MARKETS["usual"], reformed(tmp_path, pay_days_default=60))
-    assert _rises(_differs(_base("usual"), longer, "financing_cost_fen_per_million"))
-    found = _differs(_base("usual"), longer, "all_in_apr_bp")
+    assert rises(differs(_base("usual"), longer, "financing_cost_fen_per_million"))
+    found = differs(_base("usual"), longer, "all_in_apr_bp")
     assert found.difference is not None
     assert abs(found.difference) < 5
 
@@ -154,4 +138,4 @@ def test_the_later_the_purchaser_has_to_pay_the_more_interest_is_paid_at_the_sam
 def test_a_null_reform_differs_in_nothing() -> None:
     null = _runs(_MARKETS["usual"], Law(reform("null")))
     for name in metrics.UNITS:
-        assert _differs(_base("usual"), null, name).difference in (0, None), name
+        assert differs(_base("usual"), null, name).difference in (0, None), name
