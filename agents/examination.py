@@ -7,6 +7,7 @@ from typing import Any
 from agents import bank_wrongs
 from agents.files import File, Step, rejects
 from agents.pricing import USUAL_DAYS, lends_to, rate_bp
+from agents.world import Distribution
 from notice.civil import DAY
 from notice.events import QuoteIssued, SecurityRequested
 from notice.money import BP
@@ -50,17 +51,24 @@ def _sitting(file: File) -> int:
 
 
 def _means_to_be_done_by(file: File) -> int:
-    """The due instant as told, or the bank's own for other business where no clock runs."""
+    """The due instant as told, or the bank's own for other business where no clock runs; tonight if a quote is due."""
+    if file.decide_by is not None:
+        return file.decide_by
     if file.due_at is not None:
         return file.due_at
     world = file.world
     return world.calendar.working_day_after(world.now // DAY, world.habits.background_due_working_days) * DAY
 
 
+def effort_table(file: File) -> Distribution[int]:
+    """How long officers work on files that came in like this one, business seconds."""
+    habits = file.world.habits
+    return habits.effort_offline_seconds if file.is_offline else habits.effort_online_seconds
+
+
 def _effort(file: File) -> int:
     habits = file.world.habits
-    table = habits.effort_offline_seconds if file.is_offline else habits.effort_online_seconds
-    seconds = file.luck.table("effort", table)
+    seconds = file.luck.table("effort", effort_table(file))
     return seconds * habits.repeat_effort_percent // 100 if file.supplier in file.bank.customers else seconds
 
 

@@ -34,6 +34,7 @@ Step = Generator[Any, Any, bool]
 class File:
     """What a bank knows of one application. `due_at`: as the platform told it, None while others hold the ball.
 
+    `decide_by`: the end of the day on which it was complete, where a reform asks for a quote on that day.
     `named`: the contract names the repayment account. `is_over`: the supplier withdrew, or the bank is done with it.
     """
 
@@ -46,6 +47,7 @@ class File:
         "bank",
         "clock",
         "contract",
+        "decide_by",
         "due_at",
         "frailty",
         "is_offline",
@@ -88,6 +90,7 @@ class File:
         self.submitted_at = submitted.at
         self.account = f"R{self.award[1:]}-{bank.id}"
         self.due_at: int | None = None
+        self.decide_by: int | None = None
         self.clock = ""
         self.limit_fen = self.apr_bp = 0
         self.named = contract is not None and contract.account == self.account

@@ -150,8 +150,15 @@ def _reports(loan: Loan) -> Generator[Any, Any, None]:
     ):
         return
     loan.to_report = True
-    yield world.hours.after(world.now, file.luck.table("reports", world.habits.report_seconds)) - world.now
+    yield _reports_at(file) - world.now
     _report(loan)
+
+
+def _reports_at(file: File) -> int:
+    """As soon as somebody gets to it, and in the last second that a reform leaves, at whatever hour."""
+    world, limit = file.world, file.world.scheme.report_seconds
+    usual_at = world.hours.after(world.now, file.luck.table("reports", world.habits.report_seconds))
+    return usual_at if limit is None else min(usual_at, world.now + limit)
 
 
 def _report(loan: Loan) -> None:

@@ -39,9 +39,11 @@ def paid_within(norm: str, case: Case, one: Ordered, seconds: int) -> Finding:
 
 
 def orders(case: Case) -> Iterator[Ordered]:
-    """Every order with the first disbursement of its loan after it that answers no earlier one."""
+    """Every order of a bank, on its own loan, with the first disbursement of its loan after it that answers no earlier one."""
     unused = list(case.all(LoanDisbursed))
     for order in case.all(DisbursementOrdered):
+        if order.actor != Actor("bank", order.bank):
+            continue
         paid = next((one for one in unused if one.loan == order.loan and precedes(order, one)), None)
         if paid is not None:
             unused.remove(paid)

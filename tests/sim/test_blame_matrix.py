@@ -33,7 +33,7 @@ NONE: list[Misdeeds] = [frozenset()]
 HASTE = {"first-loan-in-time", "repeat-loan-in-time", "keep-commitments", "account-agreed-before-contract"}
 """What a busy bank breaks without having planned it."""
 
-WOKEN = {"X-apr-cap", "X-report-in-time"}
+WOKEN = {"X-apr-cap", "X-report-in-time", "X-quote-same-day", "X-instant-money", "X-push-in-time"}
 
 Row = tuple[str, tuple[Actor, ...], str]
 

@@ -154,6 +154,8 @@ ASLEEP = [
     Golden("one second later", INSTANT, ordered("10-12 15:01:01"), FAIL, "late", B1, law={"instant_seconds": 60}),
     Golden("an order that was refused orders nothing", INSTANT,
            Story().open().tries("10-12 15:00", "DisbursementOrdered"), NONE, law={"instant_seconds": 60}),
+    Golden("what the bureau orders in its name is not its order", INSTANT,
+           Story().open().then("10-12 15:00", "DisbursementOrdered", actor=BUREAU), NONE, law={"instant_seconds": 60}),
     Golden("each order has its own money", INSTANT,
            ordered("10-12 15:01").then("10-13 09:00", "DisbursementOrdered"), FAIL, "overdue", B1, law={"instant_seconds": 60}),
     Golden("seconds promised, and broken", KEPT, (filing("instant_seconds", 60), ordered("10-12 15:01:01")), FAIL, "late", B1),
