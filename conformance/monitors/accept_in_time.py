@@ -16,6 +16,7 @@ from notice.events import (
     ApplicationPushed,
     ApplicationRejected,
     ApplicationReturned,
+    ApplicationSubmitted,
     ApplicationWithdrawn,
     AwardVoided,
     Event,
@@ -34,10 +35,17 @@ _ENDS: tuple[type[ApplicationEvent], ...] = (
 
 @monitors(NORM)
 def accept_in_time(case: Case, law: Law) -> Iterator[Finding]:
-    """One ruling an application that was pushed, from its first push on."""
-    for push in {push.application: push for push in reversed(case.all(ApplicationPushed))}.values():
+    """One ruling an application that was pushed to its bank, from the first such push on; no other bank owes it a thing."""
+    pushes = [push for push in reversed(case.all(ApplicationPushed)) if _is_addressed(case, push)]
+    for push in {push.application: push for push in pushes}.values():
         if covered(NORM, case, law, push):
             yield _ruled(case, law, push)
+
+
+def _is_addressed(case: Case, push: ApplicationPushed) -> bool:
+    """Whether the supplier applied to the bank that was pushed to, as far as is shown."""
+    submitted = case.first(ApplicationSubmitted, lambda one: one.application == push.application)
+    return submitted is None or submitted.bank in (None, push.bank)
 
 
 def _ruled(case: Case, law: Law, push: ApplicationPushed) -> Finding:

@@ -173,6 +173,11 @@ ACCEPTANCES = [
            declared().then("10-12 09:00", "ApplicationPushed").then("10-13 09:00", "ApplicationAccepted"), FAIL, "late", B1,
            law=TWO_DAYS),
     Golden("not yet due", ACCEPTED_LATE, declared(), OPEN, law=TWO_DAYS, observation={"until": instant("2022-10-13")}),
+    Golden("a bank that was pushed another's application owes nothing for it", ACCEPTED_LATE,
+           consented().then("09-30 09:00", "SizeDeclared").then("10-10 08:01", "ApplicationPushed", bank="B2"), NONE, law=TWO_DAYS),
+    Golden("pushed to its own bank later, it runs from then", ACCEPTED_LATE,
+           consented().then("09-30 09:00", "SizeDeclared").then("10-10 08:01", "ApplicationPushed", bank="B2")
+           .then("10-11 08:01", "ApplicationPushed").then("10-13 23:59:59", "ApplicationAccepted"), PASS, "in_time", law=TWO_DAYS),
 ]  # fmt: skip
 
 

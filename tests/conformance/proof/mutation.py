@@ -98,7 +98,8 @@ def add(kind: str, when: str, *, actor: Actor | None = None, **fields: Any) -> E
 
     def edit(events: list[Event]) -> list[Event]:
         event = Story().make(kind, when, actor=actor, **fields)
-        return [*events, msgspec.structs.replace(event, source="planted", seq=len(events), id=f"planted-{len(events)}")]
+        number = 1 + max((one.seq for one in events if one.source == "planted"), default=0)
+        return [*events, msgspec.structs.replace(event, source="planted", seq=number, id=f"planted-{number}")]
 
     return edit
 
