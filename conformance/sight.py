@@ -83,7 +83,7 @@ def unshown(finding: Finding, missing: Sequence[str]) -> Finding:
         why="not_observed",
         blames=(),
         clauses=(),
-        details={"would_be": finding.verdict.name, "missing": ", ".join(missing) or "an interval"},
+        details={"would_be": finding.verdict.name, "missing": ", ".join(missing) or "interval"},
     )
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from string import Formatter
+from typing import Any, cast, get_args
 
 from conformance.finding import Finding
+from conformance.names import Lang, actor_name, event_name, listed, said, value_name, verdict_name
+from conformance.verdicts import Verdict
 from notice.civil import rfc3339
 from notice.errors import InputError, nearest
+from notice.events import EVENT_TYPES, Actor
+from notice.money import yuan
 from notice.policy import Text
+from notice.vocabulary import Role
 from notice.yaml import Model, packaged
-
-Language = Literal["en", "zh"]
 
 
 class _Whys(Model):
@@ -35,7 +39,7 @@ def whys() -> dict[str, Text]:
     return found
 
 
-def sentence(finding: Finding, lang: Language) -> str:
+def sentence(finding: Finding, lang: Lang) -> str:
     """The finding's reason in one sentence. A detail that it does not have reads '?'.
 
     Raises `InputError` for a code without a sentence.
@@ -43,15 +47,56 @@ def sentence(finding: Finding, lang: Language) -> str:
     texts = whys()
     if finding.why not in texts:
         raise InputError(f"no sentence says '{finding.why}'", instead=nearest(finding.why, texts))
-    return getattr(texts[finding.why], lang).format_map(defaultdict(lambda: "?", _words(finding)))  # type: ignore[no-any-return]  # getattr by language
+    return _Speech(lang).vformat(said(texts[finding.why], lang), (), _words(finding, lang))
 
 
-def _words(finding: Finding) -> dict[str, str | int]:
+def _words(finding: Finding, lang: Lang) -> dict[str, str | int]:
     """What a sentence may quote of a finding."""
     instants = {"since_at": finding.since_at, "at": finding.at, "due_at": finding.due_at}
     return {
-        "subject": finding.subject,
-        "blames": ", ".join(map(str, finding.blames)) or "?",
+        "subject": _subject(finding.subject, lang),
+        "blames": listed([actor_name(actor, lang) for actor in finding.blames], lang) or "?",
         **{name: rfc3339(second)[:16].replace("T", " ") for name, second in instants.items() if second is not None},
         **finding.details,
     }
+
+
+def _subject(subject: str, lang: Lang) -> str:
+    """An award or a filing by its id; a party, written 'bank:B1', by its name."""
+    role, colon, name = subject.partition(":")
+    return actor_name(Actor(cast("Role", role), name), lang) if colon and role in get_args(Role) else subject
+
+
+def _named(values: str, lang: Lang) -> str:
+    """Words of the vocabulary, separated by commas, as people say them."""
+    return listed([_name(value, lang) for value in values.split(", ")], lang)
+
+
+def _name(value: str, lang: Lang) -> str:
+    if value in Verdict.__members__:
+        return verdict_name(Verdict[value], lang)
+    return event_name(value, lang) if value in EVENT_TYPES else value_name(value, lang)
+
+
+def _yuan(fen: int, lang: Lang) -> str:
+    return f"{yuan(fen)} 元" if lang == "zh" else f"{yuan(fen)} yuan"
+
+
+def _percent(bp: int, _lang: Lang) -> str:
+    return f"{bp / 100:.2f}%"
+
+
+_SHAPES: dict[str, Callable[[Any, Lang], str]] = {"named": _named, "yuan": _yuan, "percent": _percent}
+
+
+class _Speech(Formatter):
+    """Fills the blanks of a sentence: `{kinds:named}`, `{value:yuan}` of fen, `{value:percent}` of basis points."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+
+    def get_value(self, key: int | str, _args: Sequence[Any], words: Mapping[str, Any]) -> Any:
+        return words.get(str(key), "?")
+
+    def format_field(self, value: Any, shape: str) -> str:
+        return str(value) if value == "?" or not shape else _SHAPES[shape](value, self.lang)

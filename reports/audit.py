@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from conformance.judge import Judgement
+from conformance.names import LANGS, Lang, event_name
 from conformance.verdicts import Verdict
 from notice.catalogue import Clause, catalogue
 from notice.events import EVENT_TYPES, Actor, Event
@@ -17,7 +18,6 @@ from reports.gallery import STORIES, Gallery, audit_gallery
 from reports.groups import kinds
 from reports.inputs import Audited, Reproduction
 from reports.story import worst_subjects
-from reports.words import LANGS, Lang, event_name
 
 ACTORS_SHOWN = 20
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from conformance.names import LANGS, Lang
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from reports import html
 from reports.certification import CertificationSummary
 from reports.groups import kinds
 from reports.inputs import Reproduction
-from reports.words import LANGS, Lang
 
 
 def certificate_page(summary: CertificationSummary, reproduction: Reproduction, *, first: Lang = "zh") -> str:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from conformance.measures.figures import Figure, Part
+from conformance.names import Lang, event_name, role_name, said, value_name
 from notice.catalogue import Breakdown, Measure, catalogue
-from notice.size import SizeClass
-from notice.vocabulary import OutreachKind
 from reports.numbers import Shown, counted
-from reports.words import Lang, event_name, role_name, said, word
+from reports.words import word
 
 PARTS_SHOWN = 12
-NAMED = (*get_args(SizeClass), "undeclared", *get_args(OutreachKind), "publish_contract", "file_contract", "pay")
-"""Groups that have a word; banks, districts and purchasers go by their own names."""
 
 
 class PartLine(NamedTuple):
@@ -38,9 +35,20 @@ class Line(NamedTuple):
     more: int
 
 
-def lines(figures: Iterable[Figure], lang: Lang) -> list[Line]:
-    """Every measure in the order of the catalogue; of its parts those with the most observations."""
-    return [_line(figure, catalogue().measures[figure.id], lang) for figure in figures]
+class Counted(NamedTuple):
+    """Measures in the order of the catalogue: those that have a value, and those of which the log shows nothing."""
+
+    with_value: list[Line]
+    without: list[Line]
+
+
+def lines(figures: Iterable[Figure], lang: Lang) -> Counted:
+    """Every measure; of its parts those with the most observations."""
+    made = Counted([], [])
+    for figure in figures:
+        side = made.without if figure.value is None else made.with_value
+        side.append(_line(figure, catalogue().measures[figure.id], lang))
+    return made
 
 
 def notes(figure: Figure, entry: Measure, lang: Lang) -> tuple[str, ...]:
@@ -84,4 +92,4 @@ def _part(part: Part, unit: str, by: Breakdown | None, lang: Lang) -> PartLine:
 def _named(group: str, by: Breakdown | None, lang: Lang) -> str:
     if by == "role":
         return role_name(group, lang)
-    return word(f"group_{group}", lang) if group in NAMED and by not in ("bank", "purchaser") else group
+    return group if by in ("bank", "purchaser") else value_name(group, lang)

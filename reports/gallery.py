@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conformance.judge import Judgement
+from conformance.names import LANGS, Lang
 from notice.trace import Trace
 from reports.charts.canvas import Chart
 from reports.charts.cost import cost_chart
@@ -11,7 +12,6 @@ from reports.charts.timeline import timeline_chart
 from reports.charts.verdicts import verdict_chart
 from reports.inputs import Judged
 from reports.story import financed, story, worst_subjects
-from reports.words import LANGS, Lang
 from sim.results import Result
 
 Gallery = dict[str, dict[Lang, Chart]]

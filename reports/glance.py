@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from conformance.names import Lang
 from reports import numbers
 from reports.metrics import effect, is_clear, metrics, title
 from reports.numbers import Shown
 from reports.palette import accent
-from reports.words import Lang, word
+from reports.words import word
 from sim.results import Difference, Result
 
 HEADLINES = (

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from conformance.names import LANGS, Lang, actor_name, listed, role_name, said, verdict_name
 from conformance.verdicts import Verdict
 from conformance.whys import sentence
 from notice.catalogue import catalogue
@@ -20,7 +21,7 @@ from reports.charts.timeline import due_text
 from reports.gallery import Gallery
 from reports.groups import Group
 from reports.palette import TONES
-from reports.words import LANGS, Lang, actor_name, listed, role_name, said, word
+from reports.words import word
 
 
 @cache
@@ -59,6 +60,8 @@ def _body(template: str, view: dict[str, object], lang: Lang) -> Markup:
         "say": lambda text: said(text, lang),
         "actors": partial(_actors, lang=lang),
         "roles": lambda actors: listed([role_name(actor.role, lang) for actor in actors], lang),
+        "role_word": lambda role: role_name(role, lang),
+        "verdict_word": lambda verdict: verdict_name(verdict, lang),
         "explain": lambda finding: sentence(finding, lang),
         "when": lambda at: rfc3339(at)[:16].replace("T", " "),
         "until": due_text,

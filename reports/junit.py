@@ -9,12 +9,13 @@ from __future__ import annotations
 from xml.etree import ElementTree as Xml
 
 from conformance.duties import DutyVerdict
+from conformance.names import Lang, said
 from conformance.verdicts import Verdict
 from conformance.whys import sentence
 from notice.catalogue import catalogue
 from reports.certification import CertificationSummary
 from reports.groups import grouped
-from reports.words import Lang, said, word
+from reports.words import word
 
 _GREEN = (Verdict.PASS, Verdict.WARN)
 

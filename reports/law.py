@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import NamedTuple
 
+from conformance.names import LANGS, Lang, event_name
 from notice.catalogue import Clause, Duty, Metric, Norm, Words, catalogue
 from notice.deadlines import Deadline, deadlines
 from notice.glossary import glossary
 from notice.policy import Parameter, Policy, shown_value
 from reports import html
 from reports.inputs import Reproduction
-from reports.words import LANGS, Lang, event_name, word
+from reports.words import word
 from scenarios.certification import certification
 
 

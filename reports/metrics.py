@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
+from conformance.names import Lang, said
 from notice.policy import Text
 from notice.yaml import Model, packaged
 from reports import numbers
-from reports.words import Lang, said, word
+from reports.words import word
 from sim.results import Difference
 
 

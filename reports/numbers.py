@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from conformance.measures.figures import Figure, Part
-from reports.words import Lang, word
+from conformance.names import Lang
+from reports.words import word
 from sim.results import Difference, Estimate
 
 MINUS = "−"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from conformance.names import LANGS, Lang
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from reports import html
@@ -13,7 +14,6 @@ from reports.glance import answers, headlines, lines
 from reports.groups import Kind, kinds
 from reports.inputs import Detection, Judged, Reproduction
 from reports.palette import accent
-from reports.words import LANGS, Lang
 from sim.results import Result
 
 

@@ -14,9 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from conformance.logs.log import Log
+from conformance.names import role_name, verdict_name
 from conformance.verdicts import Verdict
 from notice.policy import Text
-from reports.words import role_name, word
 
 Lang = Literal["zh", "en"]
 
@@ -54,7 +54,7 @@ def told(text: Text) -> str:
 
 def coloured(verdict: Verdict) -> str:
     """A verdict's name in its colour."""
-    name = say(verdict.name, f"{word(f'verdict_{verdict.name}', 'zh')} {verdict.name}")
+    name = say(verdict.name, f"{verdict_name(verdict, 'zh')} {verdict.name}")
     colour = _COLOURS.get(verdict)
     return f"[{colour}]{name}[/]" if colour else name
 

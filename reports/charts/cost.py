@@ -5,11 +5,12 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from conformance.names import Lang
 from reports import numbers
 from reports.charts.canvas import HEAD, MARGIN, Chart, Sheet, style
 from reports.charts.lettering import fitted
 from reports.palette import INK, accent
-from reports.words import Lang, word
+from reports.words import word
 from sim.results import Estimate, Result
 
 APR, MONEY = "all_in_apr_bp", "financing_cost_fen_per_million"

@@ -7,12 +7,13 @@ from itertools import accumulate
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from conformance.names import Lang
 from notice.policy import baseline
 from reports.charts.canvas import HEAD, MARGIN, Chart, Sheet, style
 from reports.charts.lettering import fitted
 from reports.numbers import level
 from reports.palette import INK, MUTED, accent
-from reports.words import Lang, word
+from reports.words import word
 from sim.results import PolicyInfo, Result
 
 GROUPS = {"first": "first_sla_working_days", "repeat": "repeat_sla_working_days"}

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from conformance.names import Lang, actor_name, event_name, said
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.civil import DAY, day_of, rfc3339
@@ -16,7 +17,7 @@ from reports.charts.lettering import fitted
 from reports.numbers import level
 from reports.palette import GRID, INK, MUTED, PAPER, TONES
 from reports.story import Clock, Story
-from reports.words import Lang, actor_name, event_name, said, word
+from reports.words import word
 
 _DATE, _LANE, _TEXT = 1.35, 1.6, 1.22
 _TOP = HEAD + 0.55

@@ -5,12 +5,13 @@ from __future__ import annotations
 from matplotlib.patches import Rectangle
 
 from conformance.judge import Judgement
+from conformance.names import Lang, role_name, said, verdict_name
 from conformance.verdicts import Verdict
 from reports.charts.canvas import HEAD, MARGIN, Chart, Sheet, style
 from reports.charts.lettering import fitted, width_of
 from reports.matrix import Cell, Row, roles, rows
 from reports.palette import GRID, MUTED, TONES
-from reports.words import Lang, role_name, said, word
+from reports.words import word
 
 _NAME, _CELL, _ROW = 3.5, 1.1, 0.36
 _TOP = HEAD + 0.42
@@ -72,7 +73,7 @@ def _legend(sheet: Sheet, y: float, lang: Lang) -> None:
     """The signs in words, one after the other."""
     x = MARGIN
     for verdict in _LEGEND:
-        tone, name = TONES[verdict], word(f"verdict_{verdict.name}", lang)
+        tone, name = TONES[verdict], verdict_name(verdict, lang)
         _box(sheet, x, y - 0.1, 0.22, 0.2, verdict)
         sheet.text(x + 0.11, y, tone.sign, size=8.5, color=tone.ink, ha="center")
         sheet.text(x + 0.3, y, name, size=8.5, color=MUTED)
@@ -81,7 +82,6 @@ def _legend(sheet: Sheet, y: float, lang: Lang) -> None:
 
 def _alt(table: list[Row], lang: Lang) -> str:
     lines = [
-        f"{said(row.norm.title, lang)}{word('colon', lang)}{word(f'verdict_{row.verdict.verdict.name}', lang)}"
-        for row in table
+        f"{said(row.norm.title, lang)}{word('colon', lang)}{verdict_name(row.verdict.verdict, lang)}" for row in table
     ]
     return word("chart_verdicts", lang) + word("stop", lang) + word("comma", lang).join(lines)

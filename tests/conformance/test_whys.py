@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 
 import pytest
@@ -65,6 +66,13 @@ def test_every_reason_has_a_sentence_and_every_sentence_is_a_reason() -> None:
     assert {finding.why for finding in FOUND} == OF_NORMS
 
 
+def test_in_chinese_no_word_is_left_that_is_not_an_id() -> None:
+    for finding in FOUND:
+        if finding.why != "monitor_crashed":
+            said = re.sub("wuhua|regulator", "", sentence(finding, "zh"))
+            assert not re.search(r"[A-Za-z]{2,}_?[a-z]", said), (finding.why, said)
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_sentence_finds_what_it_quotes(lang: str) -> None:
     for finding in FOUND:
@@ -88,9 +96,9 @@ def test_instants_and_actors_are_written_out() -> None:
         why="fee_charged",
         subject="A1",
         blames=(Actor("bank", "B1"),),
-        details={"value": 5},
+        details={"value": 123405},
     )
-    assert sentence(finding, "en") == "bank:B1 charged fees of 5 fen beside interest."
+    assert sentence(finding, "en") == "bank B1 charged fees of 1,234.05 yuan beside interest."
     late = Finding(id="x", verdict=Verdict.FAIL, why="overdue", subject="A1", due_at=0)
     assert "1970-01-01 00:00" in sentence(late, "zh")
 

@@ -18,6 +18,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from conformance.judge import Judgement
+from conformance.names import LANGS, Lang
 from conformance.verdicts import Verdict
 from notice.events import Actor
 from notice.policy import baseline
@@ -31,7 +32,6 @@ from reports.charts.verdicts import verdict_chart
 from reports.matrix import rows
 from reports.palette import TONES, accent
 from reports.story import story, worst_subjects
-from reports.words import LANGS, Lang
 from sim.results import Estimate, PolicyInfo, Result
 
 Draw = Callable[[Lang], Chart]

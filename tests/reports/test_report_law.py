@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from conformance.names import LANGS
 from notice.catalogue import Clause, catalogue
 from notice.glossary import glossary
 from notice.policy import baseline
 from reports.inputs import Reproduction
 from reports.law import article, law_page
-from reports.words import LANGS
 from scenarios.reforms import reform
 
 REPRODUCTION = Reproduction(command="zcd clauses", notice_sha256="0", versions={})

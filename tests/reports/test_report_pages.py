@@ -11,6 +11,7 @@ import pytest
 from conformance.judge import Judgement
 from conformance.logs.log import Log
 from conformance.measures.figures import figures
+from conformance.names import LANGS, Lang, said
 from conformance.verdicts import Outcome, Verdict
 from notice.catalogue import catalogue
 from notice.law import Law
@@ -22,7 +23,7 @@ from reports.certification import CertificationSummary
 from reports.gallery import experiment_gallery
 from reports.inputs import Audited, Detection, Judged, Reproduction
 from reports.page import clause_verdicts, report_page
-from reports.words import LANGS, Lang, said, word
+from reports.words import word
 from sim.results import Estimate, PolicyInfo, Result
 
 VOID = {"meta", "input", "img", "br", "link"}

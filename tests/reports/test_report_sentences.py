@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conformance.names import LANGS, Lang, said
 from reports import numbers
 from reports.metrics import effect, is_clear, metrics, title
-from reports.words import LANGS, Lang, said, word
+from reports.words import word
 from sim.metrics import UNITS
 from sim.results import Difference, Estimate
 

@@ -9,34 +9,29 @@ from typing import get_args
 
 import pytest
 
+from conformance.names import LANGS, Lang, listed, said
 from conformance.verdicts import Outcome, Verdict
 from notice.catalogue import Basis, Clause, Pattern, Profile, catalogue
-from notice.events import EVENT_TYPES
 from notice.policy import Status, Unit
 from notice.trace import Vantage
-from notice.vocabulary import Role
 from notice.yaml import packaged
-from reports.counted import NAMED
 from reports.metrics import metrics
-from reports.words import LANGS, Lang, event_name, listed, role_name, said, word
+from reports.words import word
 from scenarios.markets import FigureStatus
 from sim.metrics import UNITS
 
 REPORTS = Path(__file__).parents[2] / "reports"
 WORDS = packaged("reports", "data/words.yaml").data["words"]
 ENUMERATED = {
-    *(f"verdict_{verdict.name}" for verdict in Verdict),
     *(f"verdict_means_{verdict.name}" for verdict in Verdict),
     *(f"outcome_{outcome.name}" for outcome in Outcome),
     *(f"basis_{basis}" for basis in get_args(Basis)),
     *(f"profile_{profile}" for profile in get_args(Profile)),
     *(f"status_{status}" for status in (*get_args(Status), *get_args(FigureStatus))),
     *(f"vantage_{vantage}" for vantage in get_args(Vantage)),
-    *(f"role_{role}" for role in (*get_args(Role), "anyone", "districts")),
     *(f"kind_{kind}" for kind in get_args(Clause.model_fields["kind"].annotation)),
     *(f"pattern_{pattern}" for pattern in get_args(Pattern)),
     *(f"law_part_{clause[0]}" for clause in catalogue().clauses),
-    *(f"group_{group}" for group in NAMED),
     *(f"unit_{unit}" for unit in get_args(Unit) if unit not in ("date", "dates", "reading", "flag")),
 }
 
@@ -64,12 +59,6 @@ def test_every_word_that_code_or_templates_ask_for_exists_and_no_other() -> None
     assert set(WORDS) - quoted - ENUMERATED == set()
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_every_event_type_and_role_has_a_name(lang: Lang) -> None:
-    assert all(event_name(kind, lang) for kind in EVENT_TYPES)
-    assert all(role_name(role, lang) for role in get_args(Role))
-
-
 def test_every_outcome_of_the_simulation_has_a_title_and_no_other() -> None:
     assert set(metrics()) == set(UNITS)
 
@@ -84,9 +73,5 @@ def test_an_unknown_word_is_a_programming_error() -> None:
     with pytest.raises(KeyError):
         word("no_such_word", "en")
 
-
-def test_lists_read_as_lists() -> None:
-    assert listed(["a"], "en") == "a"
-    assert listed(["a", "b", "c"], "en") == "a, b and c"
     assert listed(["甲", "乙"], "zh") == "甲、乙"
     assert listed([], "en") == ""

@@ -87,9 +87,9 @@ def test_an_audit_tells_what_it_counted_after_the_verdicts_in_both_languages(zcd
     write(tmp_path / "empty.jsonl", Observation(vantage="source", until=1_700_000_000, observes=("OutreachHeld",)), [])
     english = zcd("audit", "empty.jsonl").stdout
     assert english.index("what is counted, and no verdict") > english.index("NOT_EXERCISED")
-    assert "not reported by this source: Money disbursed" in english
+    assert "Outreach held" in english and "29 measures of which this log shows nothing" in english
     chinese = zcd("--lang", "zh", "audit", "empty.jsonl").stdout
-    assert "统计指标（不是结论）" in chinese and "来源未提供：放款到账" in chinese
+    assert "统计指标（不是结论）" in chinese and "日志未涉及或未载明的指标29项" in chinese
 
 
 def test_a_market_is_simulated_its_log_audited_and_its_report_made_again(zcd: Zcd, tmp_path: Path) -> None:

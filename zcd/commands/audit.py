@@ -16,6 +16,7 @@ from notice.catalogue import catalogue
 from notice.errors import InputError
 from notice.policy import shown_value
 from reports.counted import lines
+from reports.words import word
 from zcd.audits import Audit, audited, write
 from zcd.console import OUT, SETTING, as_json, coloured, progress, roles, say, table, titled, told, unmapped
 from zcd.exits import Exit
@@ -97,7 +98,7 @@ def _print(judgement: Judgement, events: int) -> None:
 
 
 def _print_measures(measures: tuple[Figure, ...] | None) -> None:
-    """What was counted beside the verdicts; what was never observed takes no line, only a word on how many."""
+    """What was counted beside the verdicts; those of which the log shows nothing take one line together."""
     OUT.print("\n" + say("what is counted, and no verdict:", "统计指标（不是结论）："))
     if measures is None:
         OUT.print(say("nothing: the log is judged by parts", "无：日志分部分判定"))
@@ -109,13 +110,13 @@ def _print_measures(measures: tuple[Figure, ...] | None) -> None:
         )
     )
     rows.add_column(say("note", "说明"))
-    seen = [line for line in lines(measures, SETTING.lang) if line.observations or line.notes]
-    for line in seen:
+    counted = lines(measures, SETTING.lang)
+    for line in counted.with_value:
         note = say("; ", "；").join(line.notes)
         rows.add_row(titled(line.title, line.entry.id), *line.shown, f"{line.observations:,}", note)
     OUT.print(rows)
-    if idle := len(measures) - len(seen):
-        OUT.print(say(f"{idle} more had nothing to count", f"另有 {idle} 项无可统计"))
+    if counted.without:
+        OUT.print(word("counted_without", SETTING.lang, count=len(counted.without)))
 
 
 def _print_others(others: tuple[OtherReading, ...] | None) -> None:
