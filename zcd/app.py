@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from zcd.console import SETTING, Lang
+from conformance.names import Lang
+from zcd.console import SETTING
 
 COMMANDS = {
     "demo": "The main job: a market, two reforms, two certifications, one report. · 主流程演示",

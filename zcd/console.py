@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 from rich.console import Console
@@ -14,11 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from conformance.logs.log import Log
-from conformance.names import role_name, verdict_name
+from conformance.names import Lang, role_name, verdict_name
 from conformance.verdicts import Verdict
 from notice.policy import Text
-
-Lang = Literal["zh", "en"]
+from reports.words import word
 
 _WIDE = 160
 """Columns where nobody's terminal sets a limit: in a file or a pipe, so that a row stays one line."""
@@ -81,7 +80,8 @@ def unmapped(log: Log) -> None:
     """Says what of a log became no event."""
     for one in log.unmapped:
         rows = say(f"{one.rows:,} rows unmapped", f"{one.rows:,} 行未映射")
-        ERR.print(f"{rows}: {one.what} ({one.why}; {one.first})", markup=False)
+        why = one.why or word("no_rule", SETTING.lang)
+        ERR.print(f"{rows}: {one.what} ({why}; {one.first})", markup=False)
 
 
 def as_json(document: Any) -> None:

@@ -8,7 +8,7 @@ from notice.trace import Trace
 
 
 class Unmapped(msgspec.Struct, frozen=True):
-    """Rows of one kind that became no event: which, why, how many, and where the first stands."""
+    """Rows of one kind that became no event: which, why (empty: no rule takes them), how many, and where the first stands."""
 
     what: str
     why: str

@@ -65,7 +65,7 @@ class _Translation:
             if not fitting and any(_fits(one, row) for one in mapping.ignore):
                 self._ignored += 1
             elif not fitting:
-                self._count(self._label(row), "no rule takes it", row)
+                self._count(self._label(row), "", row)
             for number, rule in fitting:
                 event = self._event(number, rule, row)
                 if event is not None:
