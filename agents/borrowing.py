@@ -62,7 +62,10 @@ def is_interested(job: Job) -> bool:
 
 
 def seeks(job: Job) -> Story:
-    """Tries one bank after the other, as long as one promises money more cheaply than what it would do otherwise."""
+    """Tries one bank after the other, as long as one promises money more cheaply than what it would do otherwise.
+
+    Where several may lend on an award, it asks another for what the first did not lend.
+    """
     tried: set[str] = set()
     while len(tried) < BANKS_TRIED:
         product = _chooses(job, tried)
@@ -72,8 +75,18 @@ def seeks(job: Job) -> Story:
         outcome = yield from _applies(job, product)
         if outcome == "returned":
             outcome = yield from _applies(job, product, resubmits=job.application)
-        if outcome not in ("rejected", "returned", "declined"):
+        if outcome not in ("rejected", "returned", "declined") and not (outcome == "financed" and _wants_more(job)):
             return
+
+
+def _wants_more(job: Job) -> bool:
+    """Whether there is something left that another bank may lend."""
+    return job.world.scheme.several_banks and not job.misdeeds and _to_borrow_fen(job) > 0
+
+
+def _to_borrow_fen(job: Job) -> int:
+    """What it asks a bank for: what it still has to find, together with what was lent no more than the award."""
+    return min(job.missing_fen, job.amount_fen - job.financed_fen)
 
 
 def _chooses(job: Job, tried: set[str]) -> ProductPublished | None:
@@ -81,7 +94,7 @@ def _chooses(job: Job, tried: set[str]) -> ProductPublished | None:
     assert job.fallback is not None
     products = [product for product in job.world.register.products.values() if product.bank not in tried]
     best = min(products, key=lambda product: (_expected_fen(job, product), product.bank), default=None)
-    otherwise = cost_fen(job.need_fen, job.fallback.apr_bp, _days_needed(job))
+    otherwise = cost_fen(job.missing_fen, job.fallback.apr_bp, _days_needed(job))
     return best if best is not None and _expected_fen(job, best) < otherwise else None
 
 
@@ -95,8 +108,8 @@ def _expected_fen(job: Job, product: ProductPublished) -> int:
     comes_at = world.now + world.register.seconds(bank, repeat, promised(job, repeat))
     distance_bp = supplier.luck.below("distance" + bank, DISTANCE_MAX_BP)
     hassle_fen = world.habits.hassle_fen // (2 if repeat else 1)
-    wait_fen = waiting_fen(world.habits, job.need_fen, comes_at - job.need_at)
-    return cost_fen(job.need_fen, product.offered_apr_bp + distance_bp, _days_needed(job)) + wait_fen + hassle_fen
+    wait_fen = waiting_fen(world.habits, job.missing_fen, comes_at - job.need_at)
+    return cost_fen(job.missing_fen, product.offered_apr_bp + distance_bp, _days_needed(job)) + wait_fen + hassle_fen
 
 
 def promised(job: Job, repeat: bool) -> int:
@@ -128,7 +141,7 @@ def _applies(job: Job, product: ProductPublished, resubmits: str | None = None) 
         application=application,
         bank=product.bank,
         consent=consent,
-        amount_fen=min(job.need_fen, job.amount_fen),
+        amount_fen=_to_borrow_fen(job),
         channel="online" if job.luck.chance("online" + product.bank, world.habits.online_bp) else "offline",
         purposes=PURPOSES[job.luck.below("purposes", len(PURPOSES))],
         stated_award_fen=_stated_fen(job),
@@ -221,7 +234,7 @@ def _decides(job: Job, bank: str, quote: QuoteIssued) -> Generator[Any, Any, str
     """Takes the offer if it is still the cheaper way; a quote from outside the platform it cannot take."""
     world = job.world
     yield world.hours.after(world.now, HOUR + job.luck.below("thinks" + bank, 7 * HOUR)) - world.now
-    amount_fen = min(job.need_fen, quote.limit_fen or 0)
+    amount_fen = min(job.missing_fen, quote.limit_fen or 0)
     days = _days_needed(job)
     assert job.fallback is not None
     dearer = cost_fen(amount_fen, quote.apr_bp or 0, days) >= cost_fen(amount_fen, job.fallback.apr_bp, days)
@@ -248,7 +261,10 @@ def _withdraws(job: Job, bank: str, outcome: str) -> str:
 def _has_money(job: Job, loan: LoanDisbursed) -> None:
     """The money is there; who means to, or has to, soon tries to have the purchaser's money paid elsewhere."""
     world, supplier, luck = job.world, job.supplier, job.luck
-    job.loan, job.financed_fen = loan.loan, job.financed_fen + loan.amount_fen
+    job.open_loans += 1
+    is_first, job.loan, job.financed_fen = not job.loan, loan.loan, job.financed_fen + loan.amount_fen
+    if not is_first:
+        return
     frailty_bp = world.habits.failing_bp * supplier.frailty // 5_000
     if luck.chance("fails", frailty_bp):
         job.fails = "unperformed" if luck.chance("unperformed", world.habits.unperformed_share_bp) else "insolvent"

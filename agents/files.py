@@ -35,7 +35,8 @@ class File:
     """What a bank knows of one application. `due_at`: as the platform told it, None while others hold the ball.
 
     `decide_by`: the end of the day on which it was complete, where a reform asks for a quote on that day.
-    `named`: the contract names the repayment account. `is_over`: the supplier withdrew, or the bank is done with it.
+    `account`: given if another bank's loan is already to be paid back from it (唯一账户). `named`: the contract names it,
+    and this bank. `is_over`: the supplier withdrew, or the bank is done with it.
     """
 
     __slots__ = (
@@ -76,6 +77,7 @@ class File:
         pushed: ApplicationPushed,
         notice: AwardNoticeIssued,
         contract: ContractSigned | None,
+        account: str | None = None,
         *,
         frailty: int,
         luck: Luck,
@@ -88,15 +90,19 @@ class File:
         self.is_offline = submitted.channel == "offline"
         self.pushed, self.frailty, self.contract = pushed, frailty, contract
         self.submitted_at = submitted.at
-        self.account = f"R{self.award[1:]}-{bank.id}"
+        self.account = account or f"R{self.award[1:]}-{bank.id}"
         self.due_at: int | None = None
         self.decide_by: int | None = None
         self.clock = ""
         self.limit_fen = self.apr_bp = 0
-        self.named = contract is not None and contract.account == self.account
+        self.named = contract is not None and self.is_named_in(contract)
         self.is_over = self.suspended = self.lapsed = False
         self.loan: loans.Loan | None = None
         self.mail: Any = world.mailbox()
+
+    def is_named_in(self, contract: ContractSigned | ContractAmended) -> bool:
+        """Whether the contract names this bank and the account agreed with it."""
+        return (contract.bank, contract.account) == (self.bank.id, self.account)
 
     @property
     def case(self) -> dict[str, Any]:
@@ -127,10 +133,10 @@ def hears(file: File, event: Event) -> None:
         case ClockSuspended():
             file.suspended = True
         case ContractSigned():
-            file.contract, file.named = event, event.account == file.account
+            file.contract, file.named = event, file.is_named_in(event)
             file.mail.put(event)
         case ContractAmended():
-            file.named = event.account == file.account or file.named
+            file.named = file.is_named_in(event) or file.named
             file.mail.put(event)
         case AccountChanged():
             loans.hears_account_changed(file, event)

@@ -66,6 +66,15 @@ class Loan:
         self.reported = self.to_report = self.closed = False
 
 
+class Inflow:
+    """One payment of the purchaser into the repayment account; the lenders are paid back from it in turn."""
+
+    __slots__ = ("left_fen",)
+
+    def __init__(self, amount_fen: int) -> None:
+        self.left_fen = amount_fen
+
+
 def pays_out(file: File) -> Generator[Any, Any, None]:
     """Orders and disburses, in its usual time or in a hurry if the due instant presses; then reports."""
     world, loan = file.world, file.loan
@@ -244,13 +253,13 @@ def _puts_back(moved: tuple[Loan, AccountChanged]) -> None:
     )
 
 
-def hears_payment(file: File, paid: TreasuryPaid) -> None:
+def hears_payment(file: File, paid: TreasuryPaid, inflow: Inflow) -> None:
     """The purchaser's money came to the loan's account, or went elsewhere."""
     loan, world = file.loan, file.world
     if loan is None or loan.disbursed_at is None or loan.closed:
         return
     if paid.payee_account == loan.account:
-        world.call(world.hours.after(world.now, 2 * HOUR) - world.now, _collects_payment, (loan, paid.amount_fen))
+        world.call(world.hours.after(world.now, 2 * HOUR) - world.now, _collects_payment, (loan, inflow))
     else:
         world.call(world.hours.after(world.now, DAY // 4) - world.now, calls_in, loan)
 
@@ -280,18 +289,19 @@ def _interest(loan: Loan) -> int:
     return loan.unpaid_interest_fen + interest_fen(loan.owed_fen, loan.file.apr_bp, days, DAY_COUNT)
 
 
-def _collects_payment(payment: tuple[Loan, int]) -> None:
-    loan, amount_fen = payment
-    if not loan.closed:
-        _collects(loan, amount_fen, "repayment_account")
+def _collects_payment(payment: tuple[Loan, Inflow]) -> None:
+    loan, inflow = payment
+    if inflow.left_fen and not loan.closed:
+        inflow.left_fen -= _collects(loan, inflow.left_fen, "repayment_account")
 
 
-def _collects(loan: Loan, amount_fen: int, money_from: MoneyFrom) -> None:
-    """Interest first, then principal; a loan repaid is closed."""
+def _collects(loan: Loan, amount_fen: int, money_from: MoneyFrom) -> int:
+    """Interest first, then principal; a loan repaid is closed. How much of the amount it was owed."""
     file, world = loan.file, loan.file.world
     interest = _interest(loan)
     to_interest = min(amount_fen, interest)
     principal_fen = min(loan.owed_fen, amount_fen - to_interest)
+    owed_fen = to_interest + principal_fen
     loan.interest_from = world.now // DAY
     loan.unpaid_interest_fen = interest - to_interest
     loan.owed_fen -= principal_fen
@@ -314,6 +324,7 @@ def _collects(loan: Loan, amount_fen: int, money_from: MoneyFrom) -> None:
     )
     if not loan.owed_fen:
         _closes(loan)
+    return owed_fen
 
 
 def _writes_off(loan: Loan) -> None:

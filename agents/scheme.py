@@ -15,7 +15,8 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     own goods or another small firm's. `apr_over_lpr_max_bp`, `report_seconds`: how far a rate may lie above the LPR, and
     how soon a loan is to be reported, where a reform says so. `discount_min_bp`: how far below a comparable loan of the
     same bank it must lie; `accept_working_days`, `invoice_pay_working_days`: the time to take an application up, and to
-    pay once invoiced; `quote_same_day`: limit and rate are owed on the day on which a
+    pay once invoiced; `several_banks`: more
+    than one may lend on an award at a time; `quote_same_day`: limit and rate are owed on the day on which a
     file is complete; `act_working_days`: the time an authority has after a finding. `private_rate_max_lpr_multiple`: up
     to where courts protect the rate of a private loan. `serious_means`: the reading of 情节严重, after which a bank loses
     its part.
@@ -38,6 +39,7 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True):
     invoice_pay_working_days: int | None
     private_rate_max_lpr_multiple: int
     report_seconds: int | None
+    several_banks: bool
     quote_same_day: bool
     act_working_days: int | None
     serious_means: str

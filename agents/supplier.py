@@ -107,6 +107,7 @@ class Job:
         "misdeeds",
         "need_at",
         "need_fen",
+        "open_loans",
         "own_fen",
         "paid_fen",
         "purchaser",
@@ -140,7 +141,7 @@ class Job:
         self.deliveries, self.purchaser, self.in_e_mall = deliveries, purchaser, in_e_mall
         self.luck, self.misdeeds, self.subject = luck, misdeeds, subject
         self.contract = "C" + award[1:]
-        self.need_fen = self.financed_fen = self.applications = 0
+        self.need_fen = self.financed_fen = self.applications = self.open_loans = 0
         self.own_fen = self.paid_fen = self.diversions = self.blocked = 0
         self.need_at = self.expected_paid_at = 0
         self.fallback: Fallback | None = None
@@ -148,6 +149,11 @@ class Job:
         self.agreed = self.quoted = self.diverted = self.is_closed = self.used_own_cash = self.declares = False
         self.fails: str | None = None
         self.mail: Any = None
+
+    @property
+    def missing_fen(self) -> int:
+        """What it still has to find."""
+        return max(0, self.need_fen - self.financed_fen)
 
     def hears(self, event: Event) -> None:
         """A word from its bank, or about it: read by the application that waits for it."""
@@ -224,8 +230,9 @@ def hears_paid(job: Job, amount_fen: int) -> None:
 
 
 def hears_closed(job: Job) -> None:
-    """The loan is settled."""
-    job.is_closed = True
+    """A loan is settled."""
+    job.open_loans -= 1
+    job.is_closed = job.open_loans <= 0
 
 
 def answers_lender(job: Job) -> Answer:

@@ -87,6 +87,7 @@ def scheme(policy: Policy) -> Scheme:
         invoice_pay_working_days=policy.number_if_given("invoice_pay_working_days"),
         private_rate_max_lpr_multiple=policy.number("rate_cap_lpr_multiple"),
         report_seconds=policy.number_if_given("report_lag_max_seconds"),
+        several_banks=policy.reading("financing_banks_per_award") == "many",
         quote_same_day=bool(policy.flag_if_given("quote_same_day")),
         act_working_days=policy.number_if_given("act_within_working_days"),
         serious_means=policy.reading("serious_means"),

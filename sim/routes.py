@@ -53,6 +53,12 @@ class Deal:
         self.notice: e.AwardNoticeIssued | None = None
         self.contract: e.ContractSigned | None = None
 
+    @property
+    def repayment_account(self) -> str | None:
+        """Where a lender's money is still to come in; the supplier tells it to the next bank that it asks."""
+        loans_made = (file.loan for file in self.files.values())
+        return next((one.account for one in loans_made if one and one.disbursed_at and not one.closed), None)
+
 
 class Routes:
     """Delivers events: `by_type` holds who hears what. `deals` by award, `banks` by id."""
@@ -175,6 +181,7 @@ class Routes:
             event,
             deal.notice,
             deal.contract,
+            deal.repayment_account if self.world.scheme.several_banks else None,
             frailty=deal.job.supplier.frailty,
             luck=deal.award.luck.sub(len(deal.files)),
             misdeeds=deal.job.misdeeds,
@@ -261,5 +268,6 @@ class Routes:
     def _paid(self, event: e.TreasuryPaid) -> None:
         deal = self.deals[event.award]
         supplier.hears_paid(deal.job, event.amount_fen)
+        inflow = loans.Inflow(event.amount_fen)
         for file in deal.files.values():
-            loans.hears_payment(file, event)
+            loans.hears_payment(file, event, inflow)

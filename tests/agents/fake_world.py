@@ -37,6 +37,7 @@ NOTICE = Scheme(
     accept_working_days=None,
     invoice_pay_working_days=None,
     private_rate_max_lpr_multiple=4,
+    several_banks=False,
     quote_same_day=False,
     act_working_days=None,
     serious_means="authority_finding",

@@ -56,7 +56,6 @@ CALENDAR_ENDS = instant("2026-12-31")
 
 VERDICTS_ONLY = {
     "null": "changes nothing",
-    "many-banks-per-award": "suppliers ask one bank at a time and do not look for a second loan on an award",
 }
 
 MOVES = (
@@ -74,6 +73,8 @@ MOVES = (
     ("lax-penalties", "slow", "sla_met_share_repeat", falls),
     ("same-day", "busy", "decision_working_days_first", falls),
     ("same-day", "busy", "disbursement_working_days_repeat", falls),
+    ("many-banks-per-award", "busy", "take_up_share_by_value", rises),
+    ("many-banks-per-award", "busy", "need_cost_fen_per_million", falls),
     ("outreach", "new", "take_up_share_by_value", rises),
 )
 """(reform, market, outcome, which way its paired difference lies)."""
