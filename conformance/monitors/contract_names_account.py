@@ -9,13 +9,24 @@ from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import breach
-from conformance.monitors.naming import agreed_before, mended, named_by
+from conformance.monitors.naming import agreed_before, is_agreed_anew, mended, named_by
 from conformance.sight import if_shown
 from conformance.verdicts import Verdict
-from notice.events import Actor, ContractSigned, LoanDisbursed
+from notice.events import (
+    Actor,
+    ApplicationWithdrawn,
+    AwardVoided,
+    ContractSigned,
+    LoanAgreementSigned,
+    LoanClosed,
+    LoanDisbursed,
+    RepaymentAccountReleased,
+)
 from notice.law import Law
 
 NORM = "contract-names-account"
+_LOCKS = (LoanAgreementSigned, LoanClosed, RepaymentAccountReleased, ApplicationWithdrawn, AwardVoided)
+"""What tells whether a second agreement with a bank came under the lock of its loan."""
 
 
 @monitors(NORM)
@@ -23,7 +34,8 @@ def contract_names_account(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling a contract signed when an account had been agreed; the account of one bank is enough."""
     for contract in case.all(ContractSigned):
         if covered(NORM, case, law, contract):
-            yield from _ruled(case, contract)
+            for found in _ruled(case, contract):
+                yield if_shown(found, case, *_LOCKS) if is_agreed_anew(case) else found
 
 
 def _ruled(case: Case, contract: ContractSigned) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from conformance.case import Case, precedes
+from conformance.monitors.locks import agreement_locks, holding
 from notice.events import AccountChanged, ContractAmended, ContractSigned, Event, RepaymentAccountAgreed
 
 
@@ -26,15 +27,32 @@ def agreed_before(case: Case, act: Event) -> dict[Named, RepaymentAccountAgreed]
     """The banks and accounts agreed at `act`, each with its agreement: a bank's last one, moved where it was moved.
 
     Of two at one instant whose order no source tells, both count. By the letter an agreement binds although the bank's
-    application has ended since.
+    application has ended since. One made under the lock of the bank's own loan replaces none: that is `supplier-lock`'s.
     """
-    agreements = [one for one in case.all(RepaymentAccountAgreed) if precedes(one, act)]
+    agreements = [
+        one for one in case.all(RepaymentAccountAgreed) if precedes(one, act) and not _is_locked_out(case, one)
+    ]
     found: dict[Named, RepaymentAccountAgreed] = {}
     for agreed in agreements:
         later = [one for one in agreements if one.bank == agreed.bank and not precedes(one, agreed)]
         if not later:
             found[Named(agreed.bank, moved_to(case, agreed.account, agreed, act))] = agreed
     return found
+
+
+def _is_locked_out(case: Case, agreed: RepaymentAccountAgreed) -> bool:
+    """Whether the bank's loan agreement had locked an account agreed with it before."""
+    own = [one for one in case.all(RepaymentAccountAgreed) if one.bank == agreed.bank]
+    return len(own) > 1 and any(
+        lock.bank == agreed.bank and any(precedes(one, lock.begin) for one in own)
+        for lock in holding(agreement_locks(case), agreed)
+    )
+
+
+def is_agreed_anew(case: Case) -> bool:
+    """Whether a bank agreed on an account twice, so that it matters what its loan agreement locked."""
+    banks = [one.bank for one in case.all(RepaymentAccountAgreed)]
+    return len(banks) > len(set(banks))
 
 
 def moved_to(case: Case, account: str, since: Event, act: Event) -> str:

@@ -158,7 +158,8 @@ def named_otherwise(told: Told) -> set[Conviction]:
     """二(三)4: 在政府采购合同中注明融资金融机构名称及在该金融机构约定的回款账户."""
     convicted = set()
     for contract in told.of(ContractSigned):
-        agreed = [one for one in told.of(RepaymentAccountAgreed, award=contract.award) if before(one, contract)]
+        agreed = [one for one in told.of(RepaymentAccountAgreed, award=contract.award)
+                  if before(one, contract) and not _is_second(told, one)]  # fmt: skip
         last = [one for one in agreed if not any(one.bank == later.bank and not before(later, one) for later in agreed)]
         right = {(one.bank, _moved_to(told, one, contract)) for one in last}
         if not last or not told.in_scope(contract) or _names(told, contract, right):
@@ -167,6 +168,13 @@ def named_otherwise(told: Told) -> set[Conviction]:
         parties = {f"supplier:{contract.supplier}"} | ({f"purchaser:{contract.purchaser}"} if knew else set())
         convicted.add(("contract-names-account", contract.award, frozenset(parties)))
     return convicted
+
+
+def _is_second(told: Told, agreed: RepaymentAccountAgreed) -> bool:
+    """唯一账户: whether the bank's loan agreement already held the supplier to an account agreed with it before."""
+    own = told.of(RepaymentAccountAgreed, award=agreed.award, bank=agreed.bank)
+    held = [loan for loan in bonds(told, agreed) if loan.bank == agreed.bank]
+    return any(before(one, loan) for one in own for loan in held)
 
 
 def _names(told: Told, contract: ContractSigned, right: set[tuple[str, str]]) -> bool:

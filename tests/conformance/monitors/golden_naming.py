@@ -141,6 +141,19 @@ NAMING = [
            .then("10-11 14:00", SIGNED, account=None), FAIL, "account_not_named", PARTIES),
     Golden("agreed anew, the last one counts", NAMED, signs(("B1", "X0"), ONE), PASS, "account_named"),
     Golden("and not the one before", NAMED, signs(ONE, ("B1", "X2")), FAIL, "account_not_named", PARTIES),
+    Golden("a second one, agreed under the lock of the bank's own loan, replaces none", NAMED,
+           Story().open().then("10-10 12:00", AGREED).then("10-10 13:00", LOAN).then("10-11 09:00", AGREED, account="X9")
+           .then("10-11 14:00", SIGNED), PASS, "account_named"),
+    Golden("so the contract does not name it", NAMED,
+           Story().open().then("10-10 12:00", AGREED).then("10-10 13:00", LOAN).then("10-11 09:00", AGREED, account="X9")
+           .then("10-11 14:00", SIGNED, account="X9"), FAIL, "account_not_named", PARTIES),
+    Golden("after that loan was closed it counts", NAMED,
+           Story().open().then("10-10 12:00", AGREED).then("10-10 13:00", LOAN).then("10-10 14:00", "LoanClosed")
+           .then("10-11 09:00", AGREED, account="X9").then("10-11 14:00", SIGNED, account="X9"), PASS, "account_named"),
+    Golden("the first one agreed under a loan agreement is the account all the same", NAMED,
+           Story().open().then("10-10 13:00", LOAN).then("10-11 09:00", AGREED).then("10-11 14:00", SIGNED), PASS),
+    Golden("of two, nobody knows which while loan agreements are not shown", NAMED, signs(ONE, ("B1", "X2")), INCONCLUSIVE,
+           observation={"observes": tuple(kind for kind in EVENT_TYPES if kind != LOAN)}),
     Golden("moved before the contract, the new one counts", NAMED,
            Story().open().then("10-11 09:00", AGREED, account="X0")
            .then("10-11 10:00", "AccountChanged", account="X0", new_account="X1").then("10-11 14:00", SIGNED), PASS),
