@@ -44,10 +44,10 @@ def other_readings(trace: Trace, law: Law, judgement: Judgement) -> tuple[OtherR
 
 
 def alternatives(entry: Parameter) -> tuple[Value, ...]:
-    """The other values that an ambiguity may be read as; nothing for a number, which is no reading."""
-    if entry.unit == "flag" and entry.value is not None and entry.status == "inferred":
-        return (not entry.value,)
-    return tuple(value for value in entry.readings if value != entry.value) if entry.value is not None else ()
+    """The other values that an ambiguity may be read as; nothing where none is chosen, or where only a reform could."""
+    if entry.value is None:
+        return ()
+    return tuple(one.value for one in entry.readings if one.value != entry.value and not one.reforms_only)
 
 
 def _changes(trace: Trace, law: Law, judgement: Judgement, name: str, other: Value) -> Iterator[Change]:

@@ -19,6 +19,7 @@ from conformance.readings import OtherReading
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.law import Law
+from notice.policy import shown_value
 
 EVIDENCE_SHOWN = 20
 
@@ -103,7 +104,7 @@ def readings(law: Law) -> dict[str, str]:
     """The reading used of every ambiguity."""
     policy = law.policy
     chosen = {name: policy.parameter(name) for name in policy.ids if policy.parameter(name).readings}
-    return {name: str(entry.value) for name, entry in chosen.items()}
+    return {name: shown_value(entry.value) for name, entry in chosen.items()}
 
 
 def duty_rows(document: dict[str, Any]) -> list[dict[str, Any]]:

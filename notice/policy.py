@@ -34,6 +34,19 @@ class Text(Model):
     zh: str
 
 
+class Reading(Model):
+    """One way to read an ambiguous place of the text, and what it then says.
+
+    `strained`: why the words do not bear it; it is for audits and experiments. `reforms_only`: no reading of the text at
+    all, but what a reform may put in its place.
+    """
+
+    value: bool | str
+    means: Text
+    strained: Text | None = None
+    reforms_only: bool = False
+
+
 class Parameter(Model):
     """One value of the law: what it is, where it stands, from when it holds, and how sure that is.
 
@@ -49,9 +62,18 @@ class Parameter(Model):
     source: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
-    readings: tuple[Value, ...] = ()
+    readings: tuple[Reading, ...] = ()
     bounds: tuple[int, int] | None = None
     optional: bool = False
+
+    @property
+    def choices(self) -> tuple[Value, ...]:
+        """The values of its readings; none if it is no ambiguity."""
+        return tuple(reading.value for reading in self.readings)
+
+    def read_as(self, value: Value) -> Text:
+        """What the text says if it is read as `value`. Raises `StopIteration` for a value that is no reading of it."""
+        return next(one.means for one in self.readings if one.value == value)
 
 
 class Change(Model):
@@ -257,7 +279,7 @@ def _fault(value: Value, old: Parameter) -> str:
     if old.unit == "flag":
         return "" if isinstance(value, bool) else "write true or false"
     if old.unit == "reading":
-        return "" if value in old.readings else "write one of: " + ", ".join(shown_value(one) for one in old.readings)
+        return "" if value in old.choices else "write one of: " + ", ".join(map(shown_value, old.choices))
     if old.unit == "date":
         return _date_fault(value)
     if old.unit == "dates":

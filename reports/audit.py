@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from conformance.judge import Judgement
-from conformance.names import LANGS, Lang, event_name
+from conformance.names import LANGS, Lang, event_name, said
 from conformance.verdicts import Verdict
 from notice.catalogue import Clause, catalogue
 from notice.events import EVENT_TYPES, Actor, Event
-from notice.policy import Parameter, Policy, shown_value
+from notice.policy import Parameter, Policy, Value, shown_value
 from notice.trace import Trace
 from reports import counted, html
 from reports.gallery import STORIES, Gallery, audit_gallery
@@ -71,7 +71,7 @@ def audit_page(
 def readings(policy: Policy) -> dict[str, Parameter]:
     """The ambiguities of the text and how each was read."""
     entries = {name: policy.parameter(name) for name in policy.ids}
-    return {name: entry for name, entry in entries.items() if entry.readings or entry.unit == "flag"}
+    return {name: entry for name, entry in entries.items() if entry.readings}
 
 
 def by_clause(judgement: Judgement) -> list[tuple[Clause, Verdict]]:
@@ -103,6 +103,11 @@ def evidence(trace: Trace, judgement: Judgement) -> list[Evidence]:
     return told
 
 
+def _read(entry: Parameter, value: Value, lang: Lang) -> str:
+    """A reading in its sentence."""
+    return said(entry.read_as(value), lang) + f" ({shown_value(value)})"
+
+
 def _counts(judgement: Judgement) -> dict[Verdict, int]:
     """How many norms came out how, the worst first."""
     verdicts = [norm.verdict for norm in judgement.norms.values()]
@@ -113,4 +118,9 @@ def _spoken(audited: Audited, lang: Lang) -> dict[str, object]:
     """What is said in words of one language: what was counted, the types that were not seen, and an event's name."""
     unseen = [event_name(kind, lang) for kind in EVENT_TYPES if not audited.judgement.observation.sees(kind)]
     lines = None if audited.measures is None else counted.lines(audited.measures, lang)
-    return {"unseen": unseen, "counted": lines, "event": lambda event: event_name(type(event).__name__, lang)}
+    return {
+        "reading": lambda name, value: _read(audited.policy.parameter(name), value, lang),
+        "unseen": unseen,
+        "counted": lines,
+        "event": lambda event: event_name(type(event).__name__, lang),
+    }

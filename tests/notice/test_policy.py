@@ -131,3 +131,38 @@ def test_a_value_holds_from_its_date_on() -> None:
     assert not baseline().valid_on("amendment_publish_working_days", day_of(instant("2023-12-14")))
     assert baseline().valid_on("amendment_publish_working_days", day_of(instant("2023-12-15")))
     assert baseline().valid_on("first_sla_working_days", day_of(instant("2022-09-29")))
+
+
+AMBIGUOUS = [name for name in baseline().ids if baseline().parameter(name).readings]
+
+
+def test_thirty_four_places_of_the_text_are_ambiguous() -> None:
+    assert len(AMBIGUOUS) == 34
+
+
+@pytest.mark.parametrize("name", AMBIGUOUS)
+def test_every_reading_of_an_ambiguity_says_in_both_languages_what_it_means(name: str) -> None:
+    entry = baseline().parameter(name)
+    assert entry.value in entry.choices or entry.value is None
+    assert len(set(entry.choices)) == len(entry.readings) > 1
+    for lang in ("en", "zh"):
+        sentences = [getattr(one.means, lang) for one in entry.readings]
+        assert all(sentences) and len(set(sentences)) == len(sentences)
+
+
+def test_every_choice_is_a_flag_or_an_ambiguity_with_readings() -> None:
+    entries = {name: baseline().parameter(name) for name in baseline().ids}
+    assert all(entry.readings for entry in entries.values() if entry.unit == "reading")
+    assert {entry.unit for entry in entries.values() if entry.readings} == {"reading", "flag"}
+
+
+def test_readings_that_the_words_do_not_bear_say_why_and_none_is_the_default() -> None:
+    strained = {(name, one.value) for name in AMBIGUOUS for one in baseline().parameter(name).readings if one.strained}
+    assert strained == {
+        ("clock_starts_at", "submitted"),
+        ("tolling", "none"),
+        ("ceiling_scope", "per_loan"),
+        ("lock_from", "disbursement"),
+        ("calendar_day_roll", "none"),
+    }
+    assert not strained & {(name, baseline().parameter(name).value) for name in AMBIGUOUS}

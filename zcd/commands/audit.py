@@ -14,7 +14,7 @@ from conformance.verdict_table import audit_document
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.errors import InputError
-from notice.policy import shown_value
+from notice.policy import baseline, shown_value
 from reports.counted import lines
 from reports.words import word
 from zcd.audits import Audit, audited, write
@@ -140,5 +140,6 @@ def _print_others(others: tuple[OtherReading, ...] | None) -> None:
             shift = (
                 f"{coloured(change.verdict)} {change.fails:,} → {coloured(change.other_verdict)} {change.other_fails:,}"
             )
-            rows.add_row(one.parameter, shown_value(one.used), shown_value(one.other), change.norm, shift)
+            otherwise = titled(told(baseline().parameter(one.parameter).read_as(one.other)), shown_value(one.other))
+            rows.add_row(one.parameter, shown_value(one.used), otherwise, change.norm, shift)
     OUT.print(rows if rows.row_count else say("nothing", "无"))

@@ -10,7 +10,7 @@ import typer
 
 from notice.catalogue import Duty, Norm, catalogue
 from notice.errors import InputError
-from notice.policy import MarketChange, Parameter, Policy, Text, baseline, shown_value
+from notice.policy import MarketChange, Parameter, Policy, Reading, Text, baseline, shown_value
 from reports.words import word
 from scenarios.reforms import names, reform
 from zcd.console import ERR, OUT, SETTING, as_json, say, table, told
@@ -94,10 +94,22 @@ def _notes(name: str, entry: Parameter) -> Iterable[str]:
     )
     if entry.valid_from or entry.valid_to:
         yield say("in force: ", "适用期间：") + f"{entry.valid_from or '…'} – {entry.valid_to or '…'}"
-    if entry.readings:
-        yield say("readings: ", "可选读法：") + ", ".join(map(shown_value, entry.readings))
+    if entry.bounds:
+        low, high = entry.bounds
+        yield say(f"bounds: {low:,} to {high:,}", f"取值范围：{low:,} 至 {high:,}")
+    for reading in entry.readings:
+        yield from _reading(reading, entry)
     if norms := [norm.id for norm in catalogue().norms.values() if name in norm.parameters]:
         yield say("read by: ", "适用规范：") + ", ".join(norms)
+
+
+def _reading(reading: Reading, entry: Parameter) -> Iterable[str]:
+    """One reading with its sentence; the one in force is marked."""
+    mark = "→" if reading.value == entry.value else "·"
+    only = say(" (a reform only)", "（仅可由改革方案采用）") if reading.reforms_only else ""
+    yield f"{mark} {shown_value(reading.value)}{only}{say(': ', '：')}{told(reading.means)}"
+    if reading.strained:
+        yield "    " + say("not borne by the words: ", "原文难以支持：") + told(reading.strained)
 
 
 @app.command()
