@@ -157,6 +157,8 @@ def hears_return(order: Order, returned: str) -> None:
         if due_at is not None and due_at > world.now:
             world.call(due_at - world.now, _lets_pass, (order, instalment, due_at))
         return
-    if due_at is not None and meant_at < due_at <= pay_on:
+    if (
+        due_at is not None and max(meant_at, world.now) < due_at <= pay_on
+    ):  # what came back later had lain there in time
         world.confess("pay-in-time", order.award, order.purchaser.actor, due_at=due_at)
     world.call(HOUR, _submits_plan, (order, instalment, amount_fen, pay_on))

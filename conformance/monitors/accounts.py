@@ -6,7 +6,7 @@ In force is the last account agreed before the loan agreement; from then on it m
 from __future__ import annotations
 
 from conformance.case import Case, binds, precedes
-from conformance.monitors.locks import agreement_locks, holding, payment_locks
+from conformance.monitors.locks import accounts_of, agreement_locks, holding, payment_locks
 from notice.events import (
     AccountChanged,
     ContractAmended,
@@ -70,19 +70,20 @@ def _account_of(move: Move) -> str:
 
 def _released(case: Case, move: Move, act: Event) -> bool:
     """Whether the account set by `move` had been released before `act`, by word or by the end of its locks."""
-    ends = [*case.all(RepaymentAccountReleased), *(end for lock in agreement_locks(case) for end in lock.ends())]
+    account = _account_of(move)
+    ends: list[Event] = [one for one in case.all(RepaymentAccountReleased) if one.account == account]
+    ends += [
+        end for lock in agreement_locks(case) if account in accounts_of(case, lock.begin.loan) for end in lock.ends()
+    ]
     return any(precedes(move, end) and precedes(end, act) for end in ends)
 
 
 def _named(case: Case, act: Event) -> str | None:
     """The account that the contract names at `act`."""
-    named: list[ContractSigned | ContractAmended] = [
-        signed for signed in case.all(ContractSigned) if precedes(signed, act)
-    ]
-    named += [
-        amended for amended in case.all(ContractAmended) if amended.account is not None and precedes(amended, act)
-    ]
-    return named[-1].account if named else None
+    signed, amended = case.all(ContractSigned), case.all(ContractAmended)
+    named: list[ContractSigned | ContractAmended] = [one for one in signed if precedes(one, act)]
+    named += [one for one in amended if one.account is not None and precedes(one, act)]
+    return max(named, key=order).account if named else None
 
 
 def unaware(case: Case, account: str, payee: str, at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from conformance.case import Case, precedes
 from conformance.finding import Finding
@@ -18,7 +19,14 @@ from notice.law import Law
 from notice.money import interest_fen
 
 NORM = "collect-from-locked-account"
-Fault = tuple[str, Details]
+
+
+class Fault(NamedTuple):
+    """What is wrong with a collection, and who answers for it: nobody where it was told of no other account."""
+
+    why: str
+    details: Details
+    blames: tuple[Actor, ...]
 
 
 @monitors(NORM)
@@ -28,25 +36,28 @@ def collect_from_locked_account(case: Case, law: Law) -> Iterator[Finding]:
         if covered(NORM, case, law, taken):
             yield _ruled(case, taken)
     for taken in case.tried(RepaymentCollected):
-        if taken.actor.role == "bank" and covered(NORM, case, law, taken) and _fault(case, taken):
-            yield ruling(NORM, case, Verdict.WARN, "tried_to_collect", taken, blames=_blamed(case, taken))
+        fault = _fault(case, taken) if taken.actor.role == "bank" and covered(NORM, case, law, taken) else None
+        if fault is not None:
+            yield ruling(NORM, case, Verdict.WARN, "tried_to_collect", taken, blames=fault.blames)
 
 
 def _ruled(case: Case, taken: RepaymentCollected) -> Finding:
     fault = _fault(case, taken)
     if fault is None:
         return ruling(NORM, case, Verdict.PASS, "collected_rightly", taken)
-    why, details = fault
-    return breach(NORM, case, why, taken, blames=_blamed(case, taken), details=details)
+    return breach(NORM, case, fault.why, taken, blames=fault.blames, details=fault.details)
 
 
 def _fault(case: Case, taken: RepaymentCollected) -> Fault | None:
-    """What is wrong with a collection: whence it came, or how much principal or interest it brought."""
+    """What is wrong with a collection: whence it came, or how much it brought; an account nobody told of comes last."""
     wanted = _missed(case, taken)
-    if wanted is not None:
-        paid = any(precedes(one, taken) for one in case.all(TreasuryPaid))
-        return "collected_elsewhere" if paid else "collected_before_payment", {"account": wanted}
-    return _above_debt(case, taken)
+    untold = wanted is not None and unaware(case, wanted, taken.account, taken.at)
+    above = _above_debt(case, taken)
+    if wanted is None or (untold and above):
+        return above
+    paid = any(precedes(one, taken) for one in case.all(TreasuryPaid))
+    why = "collected_elsewhere" if paid else "collected_before_payment"
+    return Fault(why, {"account": wanted}, () if untold else (taken.actor,))
 
 
 def _missed(case: Case, taken: RepaymentCollected) -> str | None:
@@ -68,13 +79,15 @@ def _above_debt(case: Case, taken: RepaymentCollected) -> Fault | None:
     back = [*[one for one in others if one.key != taken.key], taken]
     principal, lent = sum(one.principal_fen for one in back), sum(one.amount_fen for one in paid)
     if principal > lent:
-        return "collected_above_principal", {"value": principal, "limit": lent}
+        return Fault("collected_above_principal", {"value": principal, "limit": lent}, (taken.actor,))
     signed = case.first(LoanAgreementSigned, lambda one: one.loan == taken.loan)
     interest = sum(one.interest_fen for one in back)
     if signed is None or not paid or day_of(taken.at) > day_of(paid[0].at) + signed.tenor_days:
         return None
     limit = _accrued_fen(signed, paid, back, day_of(taken.at))
-    return ("collected_above_interest", {"value": interest, "limit": limit}) if interest > limit else None
+    if interest <= limit:
+        return None
+    return Fault("collected_above_interest", {"value": interest, "limit": limit}, (taken.actor,))
 
 
 def _accrued_fen(
@@ -84,9 +97,3 @@ def _accrued_fen(
     fen_days = sum(one.amount_fen * (day - day_of(one.at)) for one in paid)
     fen_days -= sum(one.principal_fen * (day - day_of(one.at)) for one in back)
     return interest_fen(max(0, fen_days), signed.apr_bp, 1, signed.day_count) + len(back)
-
-
-def _blamed(case: Case, taken: RepaymentCollected) -> tuple[Actor, ...]:
-    """Who collected; nobody where it had not been told that the account was moved."""
-    wanted = _missed(case, taken)
-    return () if wanted is not None and unaware(case, wanted, taken.account, taken.at) else (taken.actor,)

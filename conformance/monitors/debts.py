@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from conformance.case import Case
+from conformance.case import Case, precedes
 from conformance.monitors.payment_clocks import PayClock, pay_clocks
 from conformance.monitors.sizes import sizes
 from notice.events import AwardVoided, ContractSigned, ContractTerminated, Event, SizeDeclared, TreasuryPaid
@@ -39,8 +39,12 @@ def _end(case: Case, clock: PayClock) -> Event | None:
 
 
 def _size(case: Case, law: Law, contract: ContractSigned) -> SizeClass | None:
-    """The supplier's size as of the reading's date; it stands until another is declared. None: none is shown."""
-    declared = [size for size in case.once(sizes, law) if size.said.supplier == contract.supplier]
+    """The supplier's size when it signed, as of the reading's date; None: none is shown."""
+    declared = [
+        size
+        for size in case.once(sizes, law)
+        if size.said.supplier == contract.supplier and precedes(size.said, contract)
+    ]
     as_of = [size for size in declared if size.said.declared_for == law.policy.reading("size_at_contract")]
     counted = as_of or [size for size in declared if size.said.declared_for == "award"]
     return counted[-1].size if counted else None

@@ -81,12 +81,12 @@ def _ends(case: Case, loan: str) -> list[Event]:
     ends: list[Event] = [closed for closed in case.all(LoanClosed) if closed.loan == loan]
     released = case.all(RepaymentAccountReleased)
     if released:
-        accounts = _accounts(case, loan)
+        accounts = accounts_of(case, loan)
         ends += [release for release in released if not accounts or release.account in accounts]
     return ends
 
 
-def _accounts(case: Case, loan: str) -> set[str]:
+def accounts_of(case: Case, loan: str) -> set[str]:
     """The account agreed for a loan, and those it was moved to; empty if no agreement is seen."""
     accounts = {signed.account for signed in case.all(LoanAgreementSigned) if signed.loan == loan}
     for changed in case.all(AccountChanged):

@@ -35,8 +35,9 @@ def agreed_before(case: Case, act: Event) -> dict[Named, RepaymentAccountAgreed]
     found: dict[Named, RepaymentAccountAgreed] = {}
     for agreed in agreements:
         later = [one for one in agreements if one.bank == agreed.bank and not precedes(one, agreed)]
-        if not later:
-            found[Named(agreed.bank, moved_to(case, agreed.account, agreed, act))] = agreed
+        named = Named(agreed.bank, moved_to(case, agreed.account, agreed, act))
+        if not later and (named not in found or agreed.known_at < found[named].known_at):
+            found[named] = agreed
     return found
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conformance.case import Case
+from conformance.case import Case, precedes
 from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
 from conformance.monitors.accounts import account_at, has_account, unaware
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import breach
-from conformance.monitors.plans import plan_of
+from conformance.monitors.plans import plan_of, returns_of
 from conformance.verdicts import Verdict
 from notice.events import Actor, PaymentOrdered, PaymentPlanSubmitted, TreasuryPaid
 from notice.law import Law
@@ -48,6 +48,8 @@ def _ruled(case: Case, law: Law, act: Act, *, happened: bool) -> Iterator[Findin
 def _blamed(case: Case, law: Law, paid: TreasuryPaid, account: str) -> tuple[Actor, ...]:
     """The treasury by its own duty to check; the purchaser for a wrong plan that was paid; neither if not told."""
     plan = plan_of(case, paid)
+    if plan is not None and any(precedes(back, paid) for back in returns_of(case, plan)):
+        plan = None  # sent back, and paid all the same: of the treasury's own accord
     planned = plan is not None and plan.payee_account == paid.payee_account
     blamed = []
     if not unaware(case, account, paid.payee_account, paid.at) and (law.policy.flag("treasury_gate") or not planned):

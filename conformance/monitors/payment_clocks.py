@@ -128,18 +128,18 @@ def _acceptances(
 ) -> Iterator[_Start]:
     """Acceptance, or the end of a period of acceptance that brought neither acceptance nor a grounded rejection."""
     accepted = [event for event in case.all(DeliveryAccepted) if _is_of(event, contract, instalment)]
-    deliveries = _deliveries(case, contract, instalment)
-    for delivered in deliveries:
-        answer = next((event for event in accepted if precedes(delivered, event)), None)
-        limit = law.calendar_due(delivered.at, terms.acceptance_days) if terms.acceptance_days is not None else None
+    starts, answered = [], set()
+    for delivered in _deliveries(case, contract, instalment):
         rejected = _rejection(case, contract, instalment, delivered)
-        if limit is not None and (rejected is None or rejected.at >= limit) and (answer is None or answer.at >= limit):
-            if limit <= case.until:
-                yield _Start(delivered, limit - 1)
-        elif answer is not None:
-            yield _Start(answer, answer.at)
-    if not deliveries and accepted:
-        yield _Start(accepted[0], accepted[0].at)
+        standing = [yes for yes in accepted if precedes(delivered, yes) and not (rejected and precedes(rejected, yes))]
+        answered |= {yes.key for yes in standing}
+        limit = law.calendar_due(delivered.at, terms.acceptance_days) if terms.acceptance_days is not None else None
+        if limit is not None and not any(one and one.at < limit for one in (rejected, *standing[:1])):
+            starts += [_Start(delivered, limit - 1)] if limit <= case.until else []
+        else:
+            starts += [_Start(yes, yes.at) for yes in standing[:1]]
+    starts += [_Start(yes, yes.at) for yes in accepted if yes.key not in answered]
+    yield from sorted(starts, key=lambda start: start.at)
 
 
 def _is_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance.case import Case
+from conformance.case import Case, precedes
 from conformance.monitors.accounts import account_at
 from notice.events import Actor, PaymentOrdered, PaymentPlanReturned, PaymentPlanSubmitted, TreasuryPaid
 from notice.law import Law
@@ -17,7 +17,7 @@ def plan_of(case: Case, act: PaymentOrdered | TreasuryPaid) -> PaymentPlanSubmit
     if name is None:
         order = case.first(PaymentOrdered, lambda event: event.payment == act.payment)
         name = order.plan if order else None
-    return case.first(PaymentPlanSubmitted, lambda event: event.plan == name)
+    return case.first(PaymentPlanSubmitted, lambda event: event.plan == name and precedes(event, act))
 
 
 def late_payer(
@@ -34,23 +34,45 @@ def plans_for(case: Case, contract: str, instalment: str) -> list[PaymentPlanSub
     ]
 
 
-def returned(case: Case) -> dict[str, PaymentPlanReturned]:
-    """The plans that the treasury sent back."""
-    return {back.plan: back for back in case.all(PaymentPlanReturned)}
+def returns_of(case: Case, plan: PaymentPlanSubmitted) -> list[PaymentPlanReturned]:
+    """How often, and for what, the treasury sent a plan back."""
+    return [
+        back
+        for back in case.all(PaymentPlanReturned)
+        if back.plan == plan.plan and back.actor.role == "treasury" and precedes(plan, back)
+    ]
 
 
-def is_to_a_right_account(case: Case, law: Law, plan: PaymentPlanSubmitted) -> bool:
-    """Whether the plan named the account that bound payments when it was made, if one did."""
-    return account_at(case, law, plan) in (None, plan.payee_account)
+def is_plan(case: Case, law: Law, plan: PaymentPlanSubmitted) -> bool:
+    """Whether the treasury did not return it for the purchaser's own error; an account moved since is none."""
+    grounds = {back.ground for back in returns_of(case, plan)} & set(PURCHASERS_ERROR)
+    return not grounds or (grounds == {"wrong_account"} and is_to_a_right_account(case, law, plan))
+
+
+def is_to_a_right_account(
+    case: Case, law: Law, plan: PaymentPlanSubmitted, then: PaymentPlanReturned | None = None
+) -> bool:
+    """Whether the plan named the account that bound payments when it was made, or `then`, if one did."""
+    return account_at(case, law, then or plan) in (None, plan.payee_account)
+
+
+def _lay_there(case: Case, law: Law, plan: PaymentPlanSubmitted, due_at: int | None) -> bool:
+    """Whether a plan lay with the treasury when it was due, or would have, had it not been sent back without cause."""
+    moved = [
+        back
+        for back in returns_of(case, plan)
+        if back.ground == "wrong_account" and (due_at is None or back.at < due_at)
+        if not is_to_a_right_account(case, law, plan, back)
+    ]
+    return is_plan(case, law, plan) and not moved
 
 
 def _right_plans(case: Case, law: Law, contract: str, instalment: str, due_at: int | None) -> int:
     """Fen planned for an instalment by plans payable in time: right account, right day, not faulty."""
-    faulty = {name for name, back in returned(case).items() if back.ground in PURCHASERS_ERROR}
     return sum(
         plan.amount_fen
         for plan in plans_for(case, contract, instalment)
-        if plan.plan not in faulty
+        if _lay_there(case, law, plan, due_at)
         and (due_at is None or max(plan.at, plan.pay_on) < due_at)
         and is_to_a_right_account(case, law, plan)
     )

@@ -11,7 +11,7 @@ from conformance.monitors.excuses import ground_for
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import Late, breach, response_within
 from conformance.monitors.payment_clocks import PayClock, if_freezes_shown, pay_clocks
-from conformance.monitors.plans import PURCHASERS_ERROR, is_to_a_right_account, plans_for, returned
+from conformance.monitors.plans import is_plan, plans_for, returns_of
 from conformance.sight import if_shown, unshown
 from conformance.verdicts import Verdict
 from notice.civil import DAY
@@ -63,7 +63,7 @@ def _ruled(case: Case, law: Law, clock: PayClock) -> Finding:
     )  # fmt: skip
     if found.verdict in (Verdict.WARN, Verdict.FAIL) and _is_planned_elsewhere(case, clock):
         return unshown(found, (PaymentPlanSubmitted.__name__,))
-    if found.verdict == Verdict.PASS and any(plan.plan in returned(case) for plan in _plans(case, clock)):
+    if found.verdict == Verdict.PASS and any(returns_of(case, plan) for plan in _plans(case, clock)):
         return if_shown(found, case, *_BINDING)
     return if_freezes_shown(found, case, clock)
 
@@ -89,16 +89,7 @@ def _plans(case: Case, clock: PayClock) -> list[PaymentPlanSubmitted]:
 
 def _standing(case: Case, clock: PayClock) -> list[PaymentPlanSubmitted]:
     """The plans that nobody returned: those that the treasury returned for its own reasons it will see again."""
-    back = returned(case)
-    return [plan for plan in _plans(case, clock) if plan.plan not in back]
-
-
-def _is_plan(case: Case, law: Law, plan: PaymentPlanSubmitted) -> bool:
-    """Whether the treasury did not return it for the purchaser's own error; an account moved since is none."""
-    back = returned(case).get(plan.plan)
-    if back is None or back.ground not in PURCHASERS_ERROR:
-        return True
-    return back.ground == "wrong_account" and is_to_a_right_account(case, law, plan)
+    return [plan for plan in _plans(case, clock) if not returns_of(case, plan)]
 
 
 def _end(case: Case, law: Law, clock: PayClock) -> Event | None:
@@ -106,7 +97,7 @@ def _end(case: Case, law: Law, clock: PayClock) -> Event | None:
     ends: list[Event] = [one for one in case.all(ContractTerminated) if one.contract == clock.contract.contract]
     ends += case.all(AwardVoided)
     owed = clock.instalment.amount_fen
-    for plan in (one for one in _plans(case, clock) if _is_plan(case, law, one)):
+    for plan in (one for one in _plans(case, clock) if is_plan(case, law, one)):
         owed -= plan.amount_fen
         if owed <= 0:
             ends.insert(0, plan)

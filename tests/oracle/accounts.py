@@ -27,35 +27,44 @@ Joint = RepaymentAccountAgreed | LoanAgreementSigned
 Move = AccountChanged | ContractAmended | Joint
 
 
-def _ended(told: Told, begin: LoanAgreementSigned | LoanDisbursed, event: CaseEvent) -> bool:
-    """Whether a loan was settled, or its account let go, between its begin and an event."""
-    here = {"award": event.award}
-    accounts = {signed.account for signed in told.of(LoanAgreementSigned, **here, loan=begin.loan)}
-    moved = told.of(AccountChanged, **here)
-    for _ in moved:
-        accounts |= {one.new_account for one in moved if one.account in accounts}
-    ends: list[CaseEvent] = [*told.of(LoanClosed, **here, loan=begin.loan)]
-    ends += [one for one in told.of(RepaymentAccountReleased, **here) if not accounts or one.account in accounts]
-    return any(before(begin, end) and before(end, event) for end in ends)
+def _accounts(told: Told, loan: LoanAgreementSigned | LoanDisbursed) -> set[str]:
+    """The account that a loan was signed for, and those it was moved to."""
+    accounts = {signed.account for signed in told.of(LoanAgreementSigned, award=loan.award, loan=loan.loan)}
+    for one in told.of(AccountChanged, award=loan.award):
+        accounts |= {one.new_account} if one.account in accounts else set()
+    return accounts
+
+
+def _released(told: Told, loan: LoanAgreementSigned | LoanDisbursed) -> list[CaseEvent]:
+    """What settles a loan, or lets its account go."""
+    here, accounts = {"award": loan.award}, _accounts(told, loan)
+    freed = [one for one in told.of(RepaymentAccountReleased, **here) if not accounts or one.account in accounts]
+    return [*told.of(LoanClosed, **here, loan=loan.loan), *freed]
+
+
+def _ends(told: Told, signed: LoanAgreementSigned) -> list[CaseEvent]:
+    """Those, and what lets an agreement lapse before any money came."""
+    here = {"award": signed.award}
+    paid = told.of(LoanDisbursed, **here, loan=signed.loan)[:1]
+    gone = [*told.of(ApplicationWithdrawn, **here, application=signed.application), *told.of(AwardVoided, **here)]
+    lapses = [end for end in gone if not any(before(one, end) for one in paid)]
+    return [end for end in [*_released(told, signed), *lapses] if before(signed, end)]
 
 
 def bonds(told: Told, event: CaseEvent) -> list[LoanAgreementSigned]:
     """The loan agreements that bind an event: neither settled nor released, nor lapsed before any money came."""
-    here = {"award": event.award}
-    held = []
-    for signed in told.of(LoanAgreementSigned, **here):
-        paid = told.of(LoanDisbursed, **here, loan=signed.loan)
-        gone = [*told.of(ApplicationWithdrawn, **here, application=signed.application), *told.of(AwardVoided, **here)]
-        lapses = [end for end in gone if before(signed, end) and not any(before(one, end) for one in paid[:1])]
-        if binds(signed, event) and not _ended(told, signed, event) and told.in_scope(signed):
-            held += [signed] if not any(before(end, event) for end in lapses) else []
-    return held
+    signed = [one for one in told.of(LoanAgreementSigned, award=event.award) if told.in_scope(one)]
+    return [one for one in signed if binds(one, event) and not any(before(end, event) for end in _ends(told, one))]
 
 
 def lent(told: Told, event: CaseEvent) -> list[LoanDisbursed]:
     """The money paid out that binds an event: of loans neither settled nor released by then."""
     paid = [one for one in told.of(LoanDisbursed, award=event.award) if told.in_scope(one)]
-    return [one for one in paid if binds(one, event) and not _ended(told, one, event)]
+    return [
+        one
+        for one in paid
+        if binds(one, event) and not any(before(one, end) and before(end, event) for end in _released(told, one))
+    ]
 
 
 def account_in_force(told: Told, event: CaseEvent) -> str | None:
@@ -68,6 +77,23 @@ def account_in_force(told: Told, event: CaseEvent) -> str | None:
     if last is None:
         return held[0].account if held else None
     return last.new_account if isinstance(last, AccountChanged) else last.account
+
+
+def bound_account(told: Told, event: CaseEvent) -> str | None:
+    """The account to which contract money goes: locked by a loan agreement, or agreed and named, and not let go."""
+    here, account = {"award": event.award}, account_in_force(told, event)
+    if bonds(told, event):
+        return account
+    named: list[ContractSigned | ContractAmended] = [*told.of(ContractSigned, **here)]
+    named += [one for one in told.of(ContractAmended, **here) if one.account is not None]
+    last = [one.account for one in sorted(named, key=told.position) if before(one, event)][-1:]
+    set_by: list[Event] = [*told.of(RepaymentAccountAgreed, **here), *told.of(AccountChanged, **here)]
+    since = [one for one in sorted(set_by, key=told.position) if before(one, event)][-1:]
+    freed = [one for one in told.of(RepaymentAccountReleased, **here) if one.account == account]
+    ends = [*freed, *(end for signed in told.of(LoanAgreementSigned, **here)
+                      if account in _accounts(told, signed) for end in _ends(told, signed))]  # fmt: skip
+    let_go = any(before(one, end) and before(end, event) for one in since for end in ends)
+    return account if since and last == [account] and not let_go else None
 
 
 def freezes(told: Told, award: str) -> list[Wait]:
@@ -92,6 +118,14 @@ def _freeze(told: Told, frozen: CourtFreezeRecorded) -> Wait:
     begin = min(begins, default=frozen.at)
     ends = [end.at for end in lifted if before(frozen, end) and end.at >= begin]
     return begin, (min(ends, default=float("inf")) if begins else begin)
+
+
+def moved_to(told: Told, account: str, since: CaseEvent, event: CaseEvent) -> str:
+    """Where an account that was agreed had been moved to by an event."""
+    for one in told.of(AccountChanged, award=event.award):
+        if one.account == account and before(since, one) and before(one, event):
+            account = one.new_account
+    return account
 
 
 # --- what moves it, and what may ------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from notice.events import (
     ConditionAttached,
     ConsentGiven,
     DisbursementOrdered,
+    FloorConfigured,
     GuaranteeGiven,
     LoanAgreementSigned,
     LoanDisbursed,
@@ -74,6 +75,17 @@ def securities(told: Told) -> set[Conviction]:
         ("no-security", one.award, bank(one.bank))
         for one in chain(asked, taken, refused)
         if by_itself(one) and told.lends_within(one)
+    }
+
+
+@oracle("no-concession-floor")
+def floors(told: Told) -> set[Conviction]:
+    """四(三): 不设优惠下限; a floor is a lowest rate or a largest concession that the bank itself fixed."""
+    return {
+        ("no-concession-floor", floor.bank, bank(floor.bank))
+        for floor in told.of(FloorConfigured)
+        if floor.at >= IN_FORCE and str(floor.actor) == f"bank:{floor.bank}"
+        if (floor.apr_min_bp, floor.concession_max_bp) != (None, None)
     }
 
 

@@ -62,9 +62,17 @@ def working_days_after(at: int, count: int, waits: Iterable[Wait] = ()) -> float
     return float("inf")
 
 
-def calendar_days_after(at: int, count: int) -> int:
-    """The first second after `count` calendar days, day 0 not counted, the last rolled to a day on which people work."""
-    number = at // DAY + count
-    while not works(number):
+def calendar_days_after(at: int, count: int, waits: Iterable[Wait] = ()) -> float:
+    """The first second after `count` calendar days, day 0 not counted, the last rolled to a day on which people work.
+
+    A day on whose close of business the account is frozen is not counted, nor is it the last, nor one that ends frozen.
+    """
+    waits = tuple(waits)
+    number, counted = at // DAY, 0
+    while number < at // DAY + 4000:
+        frozen = (number > at // DAY or not count) and _waits_at(number * DAY + CLOSE, waits)
+        counted += 0 if frozen or number == at // DAY else 1
+        if counted >= count and works(number) and not frozen and not _waits_at((number + 1) * DAY, waits):
+            return (number + 1) * DAY
         number += 1
-    return (number + 1) * DAY
+    return float("inf")

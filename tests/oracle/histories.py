@@ -15,11 +15,13 @@ from notice.events import (
     CourtFreezeRecorded,
     Event,
     LoanAgreementSigned,
+    PaymentOrdered,
+    PaymentPlanSubmitted,
     RepaymentAccountAgreed,
 )
 from notice.trace import Observation, Trace, trace
 from tests.conformance.builders import SUPPLIER, UNTIL, Story, at
-from tests.oracle import account_histories
+from tests.oracle import account_histories, payment_histories
 
 FIRST = at("2022-09-29 00:00")
 _STEPS: tuple[tuple[str, float], ...] = (
@@ -50,6 +52,10 @@ _CHOICES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "DelayExplained": {"clock": st.sampled_from(["first_loan", "repeat_loan", "sign_contract"])},
     "SecurityRequested": {"security": st.sampled_from(["property_mortgage", "receivable_pledge"])},
 }  # fmt: skip
+_FIELDS = (_CHOICES, account_histories.FIELDS, payment_histories.FIELDS)
+_LATE = ("LoanDisbursed", "ContractSigned", "RepaymentAccountAgreed", "RepaymentAccountLocked", "AccountChanged",
+         "DelayExplained")  # fmt: skip
+"""What may be written down, and so heard of, only days later."""
 _STRANGERS = (Actor("finance_bureau", "F1"), Actor("purchaser", "P1"), SUPPLIER)
 _HITCHES = st.sampled_from([0.0] * 8 + [-2.0, 0.5, 1.0, 3.0, 7.0, 20.0])
 """Days by which a step comes off its time."""
@@ -60,9 +66,17 @@ def histories(draw: st.DrawFn) -> Trace:
     """One supplier, up to three applications to two banks on two awards; seen until some day of the first months."""
     stories = [draw(_stories(f"L{number}")) for number in range(draw(st.integers(1, 3)))]
     events = {event.key: event for story in stories for event in story.events}
-    until = draw(st.sampled_from([UNTIL, FIRST + 30 * DAY, FIRST + 45 * DAY]))
+    until = draw(st.sampled_from([UNTIL, UNTIL, FIRST + 30 * DAY, FIRST + 45 * DAY, FIRST + 85 * DAY]))
     told = [one for one in events.values() if one.at < until and not _moves_the_unnamed(one, events.values())]
-    return trace(Observation(vantage="world", until=until), told)
+    once = {_order_of(one) or one.key: one for one in reversed(told)}
+    return trace(Observation(vantage="world", until=until), once.values())
+
+
+def _order_of(event: Event) -> tuple[object, ...] | None:
+    """The name of a plan or order; none is given twice."""
+    if isinstance(event, PaymentPlanSubmitted):
+        return event.award, "plan", event.plan
+    return (event.award, "payment", event.payment) if isinstance(event, PaymentOrdered) else None
 
 
 def _moves_the_unnamed(event: Event, events: Iterable[Event]) -> bool:
@@ -79,20 +93,23 @@ def _stories(draw: st.DrawFn, application: str) -> Story:
     names = {"award": award, "bank": bank, "contract": f"C{award}", "loan": f"D{application}"}
     story = Story(application=application, **names)
     later = draw(st.sampled_from([0, 0, 10, 17]))
-    for kind, day in _STEPS:
+    for kind, day in (*_STEPS, *payment_histories.STEPS):
         if draw(st.integers(0, 14)):  # else it is left out
             _tell(draw, story, kind, FIRST + int((day + later + draw(_HITCHES)) * DAY))
     chances = [*draw(st.lists(st.sampled_from(_CHANCES), max_size=5))]
     chances += draw(st.lists(st.sampled_from(account_histories.CHANCES), max_size=6))
-    for kind in chances:
-        _tell(draw, story, kind, FIRST + draw(st.integers(10 * 24, 35 * 24)) * HOUR)
+    money = draw(st.lists(st.sampled_from(payment_histories.CHANCES), max_size=6))
+    for kind, last in [*((kind, 35) for kind in chances), *((kind, 80) for kind in money)]:
+        _tell(draw, story, kind, FIRST + draw(st.integers(10 * 24, last * 24)) * HOUR)
     return story
 
 
 def _tell(draw: st.DrawFn, story: Story, kind: str, when: int) -> None:
-    choices = _CHOICES.get(kind, {}) | account_histories.FIELDS.get(kind, {})
+    choices = {name: choice for fields in _FIELDS for name, choice in fields.get(kind, {}).items()}
     fields = {name: draw(choice) for name, choice in choices.items()}
     number = f"{story.names['application']}-{len(story.events)}"
+    if kind in _LATE:
+        fields["recorded_at"] = draw(st.sampled_from([None] * 6 + [when + DAY, when + 20 * DAY]))
     actor = draw(account_histories.ACTORS.get(kind, st.none()))
     actor = draw(st.sampled_from([actor] * 12 + [*_STRANGERS]))
     event = story.make(kind, "10-10 09:00", actor=actor, **fields, at=when, id=number)

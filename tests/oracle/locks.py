@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from notice.events import (
     AccountChangeConsented,
-    AccountChanged,
     ApplicationRejected,
     ApplicationReturned,
     ApplicationSubmitted,
@@ -26,6 +25,7 @@ from tests.oracle.accounts import (
     is_excused,
     is_special,
     lent,
+    moved_to,
     moves,
     requests,
 )
@@ -142,15 +142,7 @@ def _is_lent_unnamed(
 
 def _became(told: Told, agreed: RepaymentAccountAgreed, loan: LoanAgreementSigned) -> bool:
     """Whether the agreed account is the loan agreement's, if need be by changes made in between."""
-    return _moved_to(told, agreed, loan) == loan.account
-
-
-def _moved_to(told: Told, agreed: RepaymentAccountAgreed, event: CaseEvent) -> str:
-    account = agreed.account
-    for one in told.of(AccountChanged, award=agreed.award):
-        if one.account == account and before(agreed, one) and before(one, event):
-            account = one.new_account
-    return account
+    return moved_to(told, agreed.account, agreed, loan) == loan.account
 
 
 @oracle("contract-names-account")
@@ -161,7 +153,7 @@ def named_otherwise(told: Told) -> set[Conviction]:
         agreed = [one for one in told.of(RepaymentAccountAgreed, award=contract.award)
                   if before(one, contract) and not _is_second(told, one)]  # fmt: skip
         last = [one for one in agreed if not any(one.bank == later.bank and not before(later, one) for later in agreed)]
-        right = {(one.bank, _moved_to(told, one, contract)) for one in last}
+        right = {(one.bank, moved_to(told, one.account, one, contract)) for one in last}
         if not last or not told.in_scope(contract) or _names(told, contract, right):
             continue
         knew = any(one.known_at <= contract.at for one in last)

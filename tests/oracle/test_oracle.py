@@ -16,7 +16,7 @@ from sim.world import play
 from tests.conformance.builders import UNTIL
 from tests.conformance.monitors.golden import Golden
 from tests.conformance.monitors.test_golden import ROWS
-from tests.oracle import conduct, formalities, lending, locks
+from tests.oracle import conduct, formalities, lending, locks, payments
 from tests.oracle.histories import histories
 from tests.oracle.told import ORACLE, Conviction, Told
 from tests.sim.worlds import changed
@@ -32,16 +32,14 @@ NOT_COVERED = {
          "bank-organises-itself", "true-material", "use-for-purpose", "one-stop-entrance"), _ATTESTED),
     **dict.fromkeys(("share-procurement-data", "treasury-interconnected"), "needs a second log or a probe"),
     **dict.fromkeys(
-        ("pay-in-time",
-         "pay-locked-account-only", "submit-payment-plan", "collect-from-locked-account", "report-financing",
-         "remind-purchaser", "punish-false-award-material", "discipline-bank", "sanction-purchaser",
-         "keep-commitments", "push-three-parts", "review-then-quote", "award-is-the-basis", "file-before-business",
-         "no-concession-floor"), _HISTORY),
+        ("report-financing",
+         "punish-false-award-material", "discipline-bank", "sanction-purchaser",
+         "keep-commitments", "push-three-parts", "review-then-quote", "award-is-the-basis", "file-before-business"), _HISTORY),
 }  # fmt: skip
 
 
 def test_every_decision_stands_in_one_of_its_files() -> None:
-    files = {module.__name__ for module in (conduct, formalities, lending, locks)}
+    files = {module.__name__ for module in (conduct, formalities, lending, locks, payments)}
     assert {convicts.__module__ for convicts in ORACLE.values()} == files
 
 

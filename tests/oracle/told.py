@@ -96,7 +96,7 @@ class Told:
             if size.supplier == getattr(applied, "supplier", None) and before(size, applied)
         ]
         return any(
-            (size.entity_kind in ("prison_enterprise", "welfare_unit") or not _is_large(size))
+            (size.entity_kind in ("prison_enterprise", "welfare_unit") or not is_large(size))
             and not size.large_firm_controlled
             for size in declared[-1:]
         )
@@ -129,7 +129,7 @@ def _floors() -> dict[str, dict[str, int]]:
     return {row["id"]: row["large"] for row in yaml.safe_load(text)["industries"]}
 
 
-def _is_large(size: SizeDeclared) -> bool:
+def is_large(size: SizeDeclared) -> bool:
     """300号: large is who reaches every floor of its industry (money in 万元)."""
     has = {"employees": size.employees, "revenue": size.revenue_fen / 10**6, "assets": size.assets_fen / 10**6}
     return all(has[measure] >= floor for measure, floor in _floors()[size.industry].items())

@@ -250,6 +250,12 @@ PAYMENTS = [
     Golden("the plan known through the order", PAY,
            wrongly_planned().then("11-01 10:00", ORDER, payee_account="X9").then("11-02 09:00", PAID, payee_account="X9"),
            FAIL, "paid_elsewhere", (*P1, *T1)),
+    Golden("planned wrong, sent back, and paid all the same: the treasury alone", PAY,
+           wrongly_planned().then("11-01 12:00", "PaymentPlanReturned", ground="wrong_account")
+           .then("11-02 09:00", PAID, payee_account="X9", plan="U1"), FAIL, "paid_elsewhere", T1),
+    Golden("planned wrong once it was paid: the treasury alone", PAY,
+           Story().lend().then("11-02 09:00", PAID, payee_account="X9", plan="U1").then("11-03 09:00", PLAN, payee_account="X9"),
+           FAIL, "paid_elsewhere", T1),
     Golden("rightly planned, wrongly paid: the treasury alone", PAY,
            Story().lend().then("11-01 09:00", PLAN).then("11-02 09:00", PAID, payee_account="X9", plan="U1"),
            FAIL, "paid_elsewhere", T1),
@@ -272,6 +278,19 @@ PAYMENTS = [
            changed(recorded_at=instant("2022-12-01")).then("11-02 09:00", PAID, payee_account="X9"), FAIL, "paid_elsewhere", T1),
     Golden("agreed and named binds without a loan", PAY,
            Story().open().then("10-11 12:00", "RepaymentAccountAgreed").then("10-11 14:00", "ContractSigned")
+           .then("11-02 09:00", PAID, payee_account="X9"), FAIL, "paid_elsewhere", T1),
+    Golden("though another account was released", PAY,
+           Story().open().then("10-11 12:00", "RepaymentAccountAgreed").then("10-11 14:00", "ContractSigned")
+           .then("10-20 09:00", "RepaymentAccountReleased", account="X9").then("11-02 09:00", PAID, payee_account="X9"),
+           FAIL, "paid_elsewhere", T1),
+    Golden("and another bank's agreement had lapsed", PAY,
+           Story().open().then("10-11 12:00", "RepaymentAccountAgreed").then("10-11 14:00", "ContractSigned")
+           .then("10-12 10:00", "LoanAgreementSigned", bank="B2", application="L2", loan="D2", account="X2")
+           .then("10-13 10:00", "ApplicationWithdrawn", bank="B2", application="L2")
+           .then("11-02 09:00", PAID, payee_account="X9"), FAIL, "paid_elsewhere", T1),
+    Golden("a contract signed anew names the account, not what amended the one before", PAY,
+           Story().open().then("10-11 12:00", "RepaymentAccountAgreed").then("10-11 13:00", "ContractSigned", account="X2")
+           .then("10-11 14:00", "ContractAmended", account="X3").then("10-12 14:00", "ContractSigned")
            .then("11-02 09:00", PAID, payee_account="X9"), FAIL, "paid_elsewhere", T1),
     Golden("agreed but not named does not", PAY,
            Story().open().then("10-11 12:00", "RepaymentAccountAgreed")

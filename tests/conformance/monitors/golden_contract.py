@@ -33,6 +33,16 @@ def accepted(days: int | None = 10) -> Story:
     return delivered(terms(acceptance_is_condition=True, acceptance_days=days))
 
 
+def moved_after_plan() -> Story:
+    """Planned on 1 November for the account agreed and named, which is moved the day after."""
+    story = signed().then("10-10 09:00", "RepaymentAccountAgreed").then("10-14 09:00", "GoodsDelivered")
+    return (
+        story.then("11-01 09:00", PLAN)
+        .then("11-02 09:00", "AccountChanged")
+        .then("11-02 10:00", "ContractAmended", account="X2")
+    )
+
+
 PAYING = [
     Golden("paid in the last lawful second", PAY, delivered().then("11-14 23:59:59", PAID), PASS, "in_time"),
     Golden("paid in the first unlawful one", PAY, delivered().then("11-15 00:00:00", PAID), FAIL, "late", P1),
@@ -76,6 +86,15 @@ PAYING = [
            accepted().then("10-25 00:00", "DeliveryAccepted").then("11-24 00:00", PAID), FAIL, "late", P1),
     Golden("another instalment's acceptance starts nothing", PAY,
            accepted().then("10-16 09:00", "DeliveryAccepted", instalment="I2").then("11-23 12:00", PAID), PASS),
+    Golden("a new delivery that stalls has its own period", PAY,
+           accepted().then("10-16 09:00", "DeliveryRejected").then("10-18 09:00", "GoodsDelivered")
+           .then("11-10 09:00", "DeliveryAccepted").then("11-29 00:00", PAID), FAIL, "late", P1),
+    Golden("and pays by its end", PAY,
+           accepted().then("10-16 09:00", "DeliveryRejected").then("10-18 09:00", "GoodsDelivered")
+           .then("11-10 09:00", "DeliveryAccepted").then("11-28 12:00", PAID), PASS),
+    Golden("accepted after all, though it had been rejected", PAY,
+           accepted().then("10-16 09:00", "DeliveryRejected").then("10-20 09:00", "DeliveryAccepted").then("11-22 00:00", PAID),
+           FAIL, "late", P1),
     Golden("without a period there is nothing to wait for", PAY, accepted(None), NONE),
     Golden("a grounded rejection takes the delivery back", PAY, delivered().then("10-20 09:00", "DeliveryRejected"), NONE),
     Golden("one without a ground does not", PAY, delivered().then("10-20 09:00", "DeliveryRejected", ground=" "),
@@ -102,6 +121,8 @@ PAYING = [
            .then("10-14 09:00", "GoodsDelivered"), INCONCLUSIVE, "not_observed", observation={"since": instant("2022-09-30")}),
     Golden("one that had grown by the contract is not", PAY,
            delivered().then("10-10 09:00", "SizeDeclared", declared_for="contract", **LARGE), NONE),
+    Golden("one that grew once it was signed is", PAY,
+           delivered().then("10-12 09:00", "SizeDeclared", declared_for="contract", **LARGE), FAIL, "overdue", P1),
     Golden("unless its size at the award counts", PAY,
            delivered().then("10-10 09:00", "SizeDeclared", declared_for="contract", **LARGE), FAIL, "overdue", P1,
            law={"size_at_contract": "award"}),
@@ -121,6 +142,13 @@ PAYING = [
     Golden("a plan returned for the purchaser's error is none", PAY,
            delivered().then("11-01 09:00", PLAN).then("11-02 09:00", "PaymentPlanReturned", ground="wrong_amount"),
            FAIL, "overdue", P1),
+    Golden("returned for an account that was right it is the treasury's", PAY,
+           delivered().then("11-01 09:00", PLAN).then("11-02 09:00", "PaymentPlanReturned", ground="wrong_account"),
+           FAIL, "overdue", T1),
+    Golden("returned because the account had moved it is the purchaser's to plan again", PAY,
+           moved_after_plan().then("11-03 09:00", "PaymentPlanReturned", ground="wrong_account"), FAIL, "overdue", P1),
+    Golden("returned for that once it was due it had lain there in time", PAY,
+           moved_after_plan().then("11-16 09:00", "PaymentPlanReturned", ground="wrong_account"), FAIL, "overdue", T1),
     Golden("returned for want of budget it is the treasury's", PAY,
            delivered().then("11-01 09:00", PLAN).then("11-02 09:00", "PaymentPlanReturned"), FAIL, "overdue", T1),
     Golden("an excuse recorded in time", PAY,

@@ -139,6 +139,9 @@ NAMING = [
     Golden("told in the second in which it signed", NAMED,
            Story().open().then("10-11 12:00", AGREED, recorded_at=instant("2022-10-11 14:00"))
            .then("10-11 14:00", SIGNED, account=None), FAIL, "account_not_named", PARTIES),
+    Golden("recorded twice, once late: it had been told", NAMED,
+           Story().open().then("10-11 12:00", AGREED).then("10-11 12:00", AGREED, source="log", recorded_at=instant("2022-10-12"))
+           .then("10-11 14:00", SIGNED, account=None), FAIL, "account_not_named", PARTIES),
     Golden("agreed anew, the last one counts", NAMED, signs(("B1", "X0"), ONE), PASS, "account_named"),
     Golden("and not the one before", NAMED, signs(ONE, ("B1", "X2")), FAIL, "account_not_named", PARTIES),
     Golden("a second one, agreed under the lock of the bank's own loan, replaces none", NAMED,
