@@ -13,7 +13,7 @@ from conformance.monitor import MONITORS
 from conformance.reference.mutants import MUTANTS
 from notice.catalogue import catalogue
 from notice.errors import InputError
-from notice.events import EVENT_TYPES, Event
+from notice.events import EVENT_TYPES, Commitment, Event, Instalment, PaymentTerms
 from notice.policy import baseline
 
 ROOT = Path(__file__).parents[1]
@@ -114,6 +114,12 @@ def test_every_field_of_every_event_is_read_somewhere() -> None:
     envelope = set(Event.__struct_fields__)
     fields = {field for kind in EVENT_TYPES.values() for field in kind.__struct_fields__} - envelope
     assert [field for field in sorted(fields) if not re.search(rf"\b{field}\b", users)] == []
+
+
+def test_every_field_within_an_event_s_field_is_read_and_not_only_written() -> None:
+    read = set(re.findall(r"\.(\w+)\b", sources("conformance", "agents", "sim")))
+    inner = (PaymentTerms, Instalment, Commitment)
+    assert {field for kind in inner for field in kind.__struct_fields__} <= read
 
 
 def test_a_clause_is_found_by_its_id_and_by_its_article() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 import conformance.measures.application
+import conformance.measures.arrears
 import conformance.measures.authority
 import conformance.measures.money
 import conformance.measures.rates  # noqa: F401  # each registers its measures

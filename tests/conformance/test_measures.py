@@ -22,6 +22,7 @@ from notice.inclusive_rates import inclusive_average_bp
 from notice.law import Law
 from notice.trace import Observation, trace
 from tests.conformance.builders import BANK, BUREAU, SUPPLIER, TREASURY, UNTIL, Story, judged
+from tests.conformance.monitors.golden_contract import PAID, delivered, terms
 
 ALLIANCE = {"violation_kind": "price_alliance"}
 
@@ -132,6 +133,14 @@ STORIES = [
          violation_kind="false_award_material").then("10-13 09:00", "BadRecordListed")], 2),
     Told("listing_lag_working_days", lambda: [Story().then("10-11 09:00", "ViolationEstablished", party=SUPPLIER,
          violation_kind="false_loan_material").then("10-13 09:00", "BadRecordListed")], None, 0),
+    # delivered on Friday 14 October: due on Monday 14 November; 16 days at 0.05 %, or at a yearly 7.3 % (0.02 % a day)
+    Told("late_interest_fen_per_million", lambda: [delivered().then("11-30 12:00", PAID)], 800_000, by={"P1": 800_000}),
+    Told("late_interest_fen_per_million", lambda: [delivered(terms(late_apr_bp=730)).then("11-30 12:00", PAID)], 320_000),
+    # nobody can agree on less than the LPR, 3.65 % then: 0.01 % a day
+    Told("late_interest_fen_per_million", lambda: [delivered(terms(late_apr_bp=100)).then("11-30 12:00", PAID)], 160_000),
+    Told("late_interest_fen_per_million", lambda: [delivered().then("11-14 23:59", PAID)], 0),
+    Told("late_interest_fen_per_million", lambda: [delivered()], None, 0, 1),
+    Told("late_interest_fen_per_million", lambda: [delivered().then("11-16 12:00", "ContractTerminated")], 100_000),
     Told("outreach_held", lambda: [Story().then("10-11 09:00", "OutreachHeld")], 1, by={"wuhua bank_firm_meeting": 1}),
     Told("outreach_attendees", lambda: [Story().then("10-11 09:00", "OutreachHeld", attendees=7)], 7),
     Told("recording_lag_seconds", lambda: [Story().then("10-11 09:00", "AwardNoticeIssued",

@@ -316,3 +316,11 @@ def test_estimated_years_hold_the_statutory_days_that_holidays_computes():
     computed = holidays.country_holidays("CN", years=range(2027, 2029))
     estimated = range(CALENDAR.last_day + 1, permitted.last_day + 1)
     assert [shown(d) for d in estimated if permitted.is_working(d) != computed.is_working_day(date_of(d))] == []
+
+
+STARTS = [d for d in DAYS if CALENDAR.is_working(d) and d <= number("2026-12-14")]
+
+
+@pytest.mark.parametrize(("n", "longest"), [(5, 15), (3, 13)])
+def test_working_days_stretch_over_holidays_to_about_two_weeks_and_no_further(n: int, longest: int):
+    assert max(CALENDAR.working_day_after(d, n) - d for d in STARTS) == longest

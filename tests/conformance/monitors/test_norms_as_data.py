@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
 from conformance.judge import NormVerdict
+from conformance.measures.figures import figures
 from conformance.monitor import MONITORS
 from conformance.monitors import guards
 from conformance.verdicts import Verdict
+from notice.arrears import rate_cap_bp
 from notice.catalogue import Norm, catalogue
-from notice.civil import instant
+from notice.civil import DAY, instant
 from notice.errors import InputError
 from notice.events import EVENT_TYPES, CaseEvent, Event, Refused
+from notice.law import Law
 from notice.policy import baseline
-from tests.conformance.builders import BUREAU, Story, judged, law_with
+from notice.trace import Observation, trace
+from tests.conformance.builders import BUREAU, UNTIL, Story, judged, law_with
 from tests.conformance.monitors.golden import Golden
+from tests.conformance.monitors.golden_contract import PAID, delivered
 from tests.conformance.monitors.test_golden import ROWS
 from tests.conformance.stories import AFTER_BREACHES, AWARD_NORMS, broken, earlier, kept
 
@@ -46,18 +51,37 @@ def test_a_clause_has_its_home_where_the_clauses_say() -> None:
     assert told == {clause.id: clause.home for clause in catalogue().clauses.values() if clause.home in NORMS}
 
 
-OUTSIDE_NORMS = {
-    "county_holidays": "test_a_county_s_day_off_moves_a_due_day",
-    "calendar_estimates": "test_beyond_the_published_calendar_only_a_permission_judges",
-    "rate_cap_lpr_multiple": "tests/notice/test_arrears.py",
-    "late_interest_daily_bp": "tests/notice/test_arrears.py",
+def _due_after_estimate(law: Law) -> object:
+    try:
+        return law.working_due(instant("2026-12-31 09:00"), 1)
+    except InputError:
+        return "refused"
+
+
+def _late_interest(law: Law) -> object:
+    events = delivered().then("11-30 12:00", PAID).events
+    seen = figures(trace(Observation(vantage="world", until=UNTIL), events), law)
+    return next(one.value for one in seen if one.id == "late_interest_fen_per_million")
+
+
+OUTSIDE_NORMS: dict[str, tuple[object, Callable[[Law], object]]] = {
+    "county_holidays": (("2022-10-12",), lambda law: law.working_due(instant("2022-10-10 09:00"), 5)),
+    "calendar_estimates": (True, _due_after_estimate),
+    "rate_cap_lpr_multiple": (2, lambda law: rate_cap_bp(law.policy, instant("2022-10-10") // DAY)),
+    "late_interest_daily_bp": (10, _late_interest),
 }
-"""Parameters that no norm reads but the calendar, or what arrears cost; and the test in which changing each matters."""
+"""Parameters that no norm reads but the calendar, the market or a measure: another value, and what it changes."""
 
 
 def test_every_policy_parameter_belongs_to_a_norm_or_says_what_else_reads_it() -> None:
     assert {parameter for _, parameter in PAIRS} | set(OUTSIDE_NORMS) == set(baseline().ids)
     assert not {parameter for _, parameter in PAIRS} & set(OUTSIDE_NORMS)
+
+
+@pytest.mark.parametrize("name", OUTSIDE_NORMS)
+def test_changing_a_parameter_outside_the_norms_changes_what_reads_it(name: str) -> None:
+    value, outcome_under = OUTSIDE_NORMS[name]
+    assert outcome_under(law_with()) != outcome_under(law_with(**{name: value}))
 
 
 def test_a_county_s_day_off_moves_a_due_day() -> None:
