@@ -36,7 +36,7 @@ def law_page(policy: Policy, reproduction: Reproduction, *, first: Lang = "zh") 
         "derived": [norm for norm in catalogue().norms.values() if not norm.clauses],
         "deadlines": deadlines(),
         "glossary": glossary(),
-        "tested": tested_in(),
+        "cases": tested_in(),
         "shown": shown_value,
         "reproduction": reproduction,
     }
@@ -58,10 +58,9 @@ def article(clause: Clause, policy: Policy) -> Article:
     )
 
 
-def tested_in() -> dict[str, int]:
-    """How many certification cases test each duty."""
-    every = [case.duty for case in certification()]
-    return {duty: every.count(duty) for duty in catalogue().duties}
+def tested_in() -> dict[str, list[str]]:
+    """The certification cases that test each duty, by name; a case may test several."""
+    return {duty: [case.name for case in certification() if duty == case.duty] for duty in catalogue().duties}
 
 
 def _spoken(policy: Policy, lang: Lang) -> dict[str, object]:

@@ -6,13 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from conformance.names import LANGS
 from notice.catalogue import Clause, catalogue
 from notice.glossary import glossary
 from notice.policy import baseline
 from reports.inputs import Reproduction
-from reports.law import article, law_page
+from reports.law import article, law_page, tested_in
+from scenarios.certification import certification
 from scenarios.reforms import reform
 
 REPRODUCTION = Reproduction(command="zcd clauses", notice_sha256="0", versions={})
@@ -52,3 +54,10 @@ def test_the_glossary_of_the_readme_is_the_table() -> None:
 
 def test_terms_cite_clauses_that_exist() -> None:
     assert {one.clause for one in glossary()} - {""} <= set(catalogue().clauses)
+
+
+def test_the_page_names_every_case_and_every_planted_fault_of_every_duty(page: str) -> None:
+    cases = [case.name for case in certification()]
+    mutants = [mutant for duty in catalogue().duties.values() if duty.clauses for mutant in duty.mutants]
+    assert all(str(escape(name)) in page for name in (*cases, *mutants))
+    assert sum(map(len, tested_in().values())) == len(cases)

@@ -9,6 +9,7 @@ import typer
 
 from notice.catalogue import Clause, catalogue
 from notice.policy import Policy
+from scenarios.certification import certification
 from zcd.console import ERR, OUT, SETTING, as_json, say, table
 from zcd.options import policy_of
 
@@ -58,6 +59,7 @@ def _row(clause: Clause) -> dict[str, Any]:
         "norms": [norm.id for norm in norms],
         "duties": [duty.id for duty in duties],
         "metrics": metrics,
+        "scenarios": [case.id for case in certification() if case.duty in {duty.id for duty in duties}],
         "mutants": [mutant for duty in duties for mutant in duty.mutants],
         "not_decided_because": clause.undecided_because,
     }
@@ -67,7 +69,7 @@ def _print_one(clause: Clause, row: dict[str, Any]) -> None:
     OUT.print(f"[bold]{clause.id}[/]  {clause.article}  {clause.kind}  {', '.join(clause.bearer)}")
     OUT.print(f"「{clause.quote}」")
     OUT.print(clause.en, style="dim")
-    for field in ("norms", "metrics", "duties", "parameters", "mutants"):
+    for field in ("norms", "metrics", "duties", "parameters", "scenarios", "mutants"):
         OUT.print(f"{field}: " + (", ".join(row[field]) or "–"))
     if row["not_decided_because"]:
         OUT.print(say("not decided: ", "不作判定：") + row["not_decided_because"])
