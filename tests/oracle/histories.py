@@ -36,6 +36,7 @@ _CHANCES = (
     "CourtFreezeRecorded", "CourtFreezeLifted", "AccountChanged", "ApplicationRejected", "ApplicationWithdrawn",
     "ApplicationReturned", "AwardVoided", "DelayExplained", "FeeCharged", "ConditionAttached", "SecurityRequested",
     "ContractAmended", "LoanDisbursed", "QuoteIssued", "LossBooked", "GuaranteeGiven", "RepaymentCollected",
+    "ProductPublished", "FloorConfigured",
 )  # fmt: skip
 _CHOICES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "SizeDeclared": {"employees": st.sampled_from([50, 50, 50, 5000]), "revenue_fen": st.just(10**12),
@@ -50,6 +51,8 @@ _CHOICES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "LoanDisbursed": {"amount_fen": st.sampled_from([200_000, 400_000, 800_000, 800_001])},
     "RepaymentCollected": {"principal_fen": st.sampled_from([1, 200_000, 800_000])},
     "DelayExplained": {"clock": st.sampled_from(["first_loan", "repeat_loan", "sign_contract"])},
+    "ProductPublished": {"requires": st.sampled_from([(), (), ("cross_sale",), ("property_mortgage",)])},
+    "FloorConfigured": {"apr_min_bp": st.sampled_from([None, 365])},
     "SecurityRequested": {"security": st.sampled_from(["property_mortgage", "receivable_pledge"])},
 }  # fmt: skip
 _FIELDS = (_CHOICES, account_histories.FIELDS, payment_histories.FIELDS)

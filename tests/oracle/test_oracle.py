@@ -89,6 +89,22 @@ def test_oracle_and_monitors_convict_the_same_on_random_histories(told: Trace) -
     assert not differences(told)
 
 
+def test_random_histories_let_every_norm_convict_and_keep_silent_though_triggered() -> None:
+    norms, convicts, spares = catalogue().norms, set(), set()
+
+    @settings(max_examples=400)
+    @given(histories())
+    def draw(told: Trace) -> None:
+        kinds, heard = {type(event).__name__ for event in told.events}, Told(told.events, told.observation.until)
+        broken = {norm for norm, decides in ORACLE.items() if decides(heard)}
+        convicts.update(broken)
+        spares.update(norm for norm in ORACLE.keys() - broken if kinds & set(norms[norm].triggers))
+
+    draw()
+    assert not ORACLE.keys() - convicts
+    assert not ORACLE.keys() - spares
+
+
 @pytest.mark.long
 @settings(max_examples=5000)
 @given(histories())
