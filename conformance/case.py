@@ -19,7 +19,7 @@ E = TypeVar("E", bound=Event)
 T = TypeVar("T")
 
 About = Literal["award", "bank", "party"]
-_LONG_AGO = -(2**62)
+_LONG_AGO, _FAR_OFF = -(2**62), 2**62
 _NONE: list[Event] = []
 
 
@@ -69,6 +69,10 @@ class History:
             if where is None or where(event):
                 return event
         return None
+
+    def begins(self, *but: type[Event]) -> int:
+        """Instant of the first event that happened, these types left out; far in the future if there is none."""
+        return min((events[0].at for kind, events in self._by_type.items() if kind not in but), default=_FAR_OFF)
 
     def attempts(self, kind: type[E]) -> Iterator[E]:
         """Stimuli of a type that were refused: they stand only inside their `Refused`."""

@@ -11,7 +11,7 @@ from conformance.case import Case
 from conformance.finding import Finding
 from conformance.verdicts import Verdict
 from notice.catalogue import Catalogue, Norm
-from notice.events import EVENT_TYPES, AwardNoticeIssued, BankFiled, Event
+from notice.events import EVENT_TYPES, AwardNoticeIssued, BankFiled, Event, SizeDeclared
 from notice.trace import Observation
 
 _LONG_AGO = -(2**62)
@@ -44,35 +44,58 @@ def sight(norm: Norm, catalogue: Catalogue, observation: Observation) -> Sight:
 def as_observed(norm: Norm, seen: Sight, finding: Finding, case: Case) -> Finding:
     """The finding, or INCONCLUSIVE where something that was not observed could change it.
 
-    What a finding rests on alone is seen. A guard's types matter only to a conviction, and only if the award's case lacks them: what stands there is seen.
+    What a finding rests on alone is seen. What could acquit matters to a conviction, what could convict to everything
+    else, and both to a warning. A guard's types matter only to a conviction, and only if the award's case lacks them:
+    what stands there is seen.
     """
     if finding.is_conclusive:
         return finding
+    missing: list[str] = []
     if finding.verdict in (Verdict.FAIL, Verdict.WARN):
-        missing = tuple(dict.fromkeys((*seen.needs, *_lacking(seen, case))))
-        blind = _blind(finding, case, _begin(case))
-    elif finding.verdict == Verdict.PASS and norm.convicting:
-        missing = seen.convicting
-        blind = _blind(finding, case, finding.since_at if norm.pattern == "absence_after" else _begin(case))
-    else:
+        missing += [*seen.needs, *_lacking(seen, finding, case)]
+    elif not norm.convicting:
         return finding
-    return unshown(finding, missing) if missing or blind else finding
+    if finding.verdict != Verdict.FAIL:
+        missing += seen.convicting
+    through = _end(finding, case, case.until if norm.convicting else None)
+    if not missing and not _blind(case, through):
+        return finding
+    return unshown(finding, tuple(dict.fromkeys(missing)))
 
 
-def _lacking(seen: Sight, case: Case) -> list[str]:
-    """The guards' types that may exist although the case has none: not reported, or before the log began."""
+def _lacking(seen: Sight, finding: Finding, case: Case) -> list[str]:
+    """The guards' types that may exist although the case has none by then: not reported, or before the log began.
+
+    Other bidders declare their size for the same award.
+    """
     if case.about != "award":
         return []
-    return [kind.__name__ for kind in seen.guards if not case.all(kind) and not case.knows(kind, case.until)]
+    by, notice = case.until if finding.since_at is None else finding.since_at, case.first(AwardNoticeIssued)
+
+    def stands(event: Event) -> bool:
+        return event.at <= by and (notice is None or getattr(event, "supplier", None) == notice.supplier)
+
+    return [
+        kind.__name__
+        for kind in seen.guards
+        if not case.knows(kind, case.until) and not any(map(stands, case.all(kind)))
+    ]
 
 
-def if_shown(finding: Finding, case: Case, *kinds: type[Event]) -> Finding:
+def if_shown(finding: Finding, case: Case, *kinds: type[Event], through: int | None = None) -> Finding:
     """The finding of a monitor, or INCONCLUSIVE if it rests on the absence of a type that the source may hide.
 
-    For what matters to some findings of a norm only; what matters to all stands in the catalogue.
+    For what matters to some findings of a norm only; what matters to all stands in the catalogue. `through`: until when
+    the absence matters, if longer than to the deciding instant.
     """
     missing = tuple(kind.__name__ for kind in kinds if not case.observation.sees(kind.__name__))
-    return unshown(finding, missing) if missing or _blind(finding, case, _begin(case)) else finding
+    end = _end(finding, case, case.until)
+    return unshown(finding, missing) if missing or _blind(case, max(end, through or end)) else finding
+
+
+def unless_later(finding: Finding, case: Case, last: Event) -> Finding:
+    """The finding on the last of several statements, or INCONCLUSIVE if a later one may be hidden."""
+    return unshown(finding, ()) if case.observation.blind_in(last.at, case.until) else finding
 
 
 def unshown(finding: Finding, missing: Sequence[str]) -> Finding:
@@ -88,14 +111,25 @@ def unshown(finding: Finding, missing: Sequence[str]) -> Finding:
 
 
 def _begin(case: Case) -> int | None:
-    """When the case began, if its source shows that."""
-    first = case.first(AwardNoticeIssued) if case.about == "award" else case.first(BankFiled)
-    return first.at if first else None
+    """When the case began, if its source shows that: with its notice or filing, and the declarations that precede it.
+
+    If anything else stands before, it began earlier than the source may show.
+    """
+    opener = AwardNoticeIssued if case.about == "award" else BankFiled
+    opening = case.first(opener)
+    if opening is None or case.begins(opener, SizeDeclared) < opening.at:
+        return None
+    return case.begins()
 
 
-def _blind(finding: Finding, case: Case, begin: int | None) -> bool:
-    """Whether some of the time that matters to the finding was not observed."""
-    end = max(finding.due_at or _LONG_AGO, finding.at or _LONG_AGO, finding.since_at or _LONG_AGO)
-    if finding.verdict == Verdict.PASS and finding.due_at is None:
-        end = case.until
-    return case.observation.blind_in(_LONG_AGO if begin is None else begin, min(end, case.until))
+def _end(finding: Finding, case: Case, undecided: int | None) -> int:
+    """The last instant that matters to the finding; `undecided`: of one that no due instant decides, and no breach."""
+    if finding.verdict != Verdict.FAIL and finding.due_at is None and undecided is not None:
+        return undecided
+    return min(max(finding.due_at or _LONG_AGO, finding.at or _LONG_AGO, finding.since_at or _LONG_AGO), case.until)
+
+
+def _blind(case: Case, through: int) -> bool:
+    """Whether some of the time from the case's beginning was not observed."""
+    begin = _begin(case)
+    return case.observation.blind_in(_LONG_AGO if begin is None else begin, through)

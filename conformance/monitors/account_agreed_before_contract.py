@@ -107,6 +107,6 @@ def _agreed_late(case: Case, law: Law, contract: ContractSigned, signed: LoanAgr
         found = ruling(NORM, case, Verdict.PASS, "account_agreed_by_amendment", *evidence)
         return if_shown(found, case, LoanDisbursed)
     if money is None:
-        return ruling(NORM, case, OPEN, "not_yet_due", contract, signed)
+        return if_shown(ruling(NORM, case, OPEN, "not_yet_due", contract, signed), case, LoanDisbursed)
     found = breach(NORM, case, "account_not_amended", contract, signed, money, blames=parties)
     return if_shown(found, case, ContractAmended)

@@ -9,6 +9,7 @@ from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import ruling
 from conformance.monitors.guards import covered, in_force_from
+from conformance.sight import unless_later
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.events import AttestationGiven
@@ -32,7 +33,8 @@ def attested(norm: str, case: Case, law: Law) -> Iterator[Finding]:
     for answer in {(one.period_from_at, one.period_until_at): one for one in accepted}.values():
         verdict, why = _ANSWERS[answer.answer]
         blames = () if verdict == Verdict.PASS else (case.party,)
-        yield ruling(norm, case, verdict, why, answer, blames=blames, is_conclusive=True)
+        found = ruling(norm, case, verdict, why, answer, blames=blames, is_conclusive=True)
+        yield unless_later(found, case, answer)
     for answer in () if accepted else given:
         yield ruling(norm, case, Verdict.INCONCLUSIVE, _fault(answer, case, law), answer)
 

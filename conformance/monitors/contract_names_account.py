@@ -47,9 +47,11 @@ def _ruled(case: Case, contract: ContractSigned) -> Iterator[Finding]:
         yield ruling(NORM, case, Verdict.PASS, "account_named", contract)
         return
     blames = _blamed(contract, told=any(one.known_at <= contract.at for one in agreed.values()))
-    amended = mended(case, contract, set(agreed), case.first(LoanDisbursed))
+    money = case.first(LoanDisbursed)
+    amended = mended(case, contract, set(agreed), money)
     if amended is None:
-        yield breach(NORM, case, "account_not_named", contract, blames=blames)
+        found = breach(NORM, case, "account_not_named", contract, blames=blames)
+        yield if_shown(found, case, through=money.at if money else case.until)
     else:
         late = ruling(NORM, case, Verdict.WARN, "account_named_late", contract, amended, blames=blames)
         yield if_shown(late, case, LoanDisbursed)

@@ -74,7 +74,9 @@ def _changes(case: Case, law: Law, locks: list[Lock]) -> Iterator[Finding]:
             blames = _blamed(case, law, change, account, locks)
             why = "moved_for_all" if blames else "moved_untold"
             found = breach(NORM, case, why, held[0].begin, *requests_of(case, change)[-1:], change, blames=blames)
-            yield if_shown(found, case, *_IN_FORCE) if isinstance(change, ContractAmended) else found
+            hidden = () if blames else (RepaymentAccountLocked,)
+            named = _IN_FORCE if isinstance(change, ContractAmended) else ()
+            yield if_shown(found, case, *named, *hidden) if named or hidden else found
 
 
 def _blamed(case: Case, law: Law, change: Change, account: str, locks: list[Lock]) -> tuple[Actor, ...]:

@@ -21,7 +21,7 @@ from conformance.monitors.loan_clocks import LoanClock, loan_clocks
 from conformance.monitors.loan_decisions import decided, decision
 from conformance.monitors.promises import ever_promised, promise
 from conformance.monitors.quote_same_day import complete_files, quoted_same_day
-from conformance.sight import if_shown
+from conformance.sight import if_shown, unshown
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.events import (
@@ -49,6 +49,18 @@ _LIMBS: dict[bool, Limb] = {
 @monitors(NORM)
 def keep_commitments(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling an event that a promise of its bank covers: days, rates, nothing beside interest, same day, seconds."""
+    for found in _rulings(case, law):
+        yield _as_promised(found, case) if found.verdict == Verdict.FAIL else found
+
+
+def _as_promised(found: Finding, case: Case) -> Finding:
+    """The breach of a promise, or INCONCLUSIVE if a later filing or offer, which replaced it, may be hidden."""
+    said = case.of_bank(found.blames[0].id)
+    begin, end = said.begins(), found.since_at or case.until
+    return unshown(found, ()) if begin < end and case.observation.blind_in(begin, end) else found
+
+
+def _rulings(case: Case, law: Law) -> Iterator[Finding]:
     for clock in case.once(loan_clocks, law):
         if covered(NORM, case, law, clock.start):
             yield from _first_or_either(case, law, clock)

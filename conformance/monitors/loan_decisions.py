@@ -53,8 +53,9 @@ def decided(norm: str, case: Case, law: Law, made: Decision, late: Callable[[], 
     end, unsuspended_at = made.end, made.unsuspended_at
     details: dict[str, str | int] = {"days": made.days}
     found = response_within(norm, case, made.clock.start, end, made.due_at, late, details=details)
-    rests_on_causes = end is not None and made.due_at != unsuspended_at and end.at >= (unsuspended_at or 0)
-    if found.verdict == Verdict.PASS and rests_on_causes:
+    decided_at = case.until if end is None else end.at
+    rests_on_causes = made.due_at != unsuspended_at and decided_at >= (unsuspended_at or 0)
+    if found.verdict in (Verdict.PASS, Verdict.OPEN) and rests_on_causes:
         return if_shown(found, case, *hands_back(made.causes, law))
     return found
 

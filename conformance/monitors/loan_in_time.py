@@ -13,6 +13,7 @@ from conformance.monitors.guards import covered
 from conformance.monitors.kinds import Late
 from conformance.monitors.loan_clocks import LoanClock, loan_clocks
 from conformance.monitors.loan_decisions import Decision, decided, decision
+from conformance.sight import if_shown
 from conformance.verdicts import Verdict
 from notice.events import (
     Actor,
@@ -61,6 +62,8 @@ def _first_or_either(case: Case, law: Law, clock: LoanClock) -> Finding:
 def _loan(case: Case, law: Law, clock: LoanClock, limb: str) -> Finding:
     made = decision(case, law, clock, law.policy.number(f"{limb}_sla_working_days"))
     found = decided(f"{limb}-loan-in-time", case, law, made, lambda: _late(case, law, made, limb))
+    if found.verdict == Verdict.FAIL and law.policy.reading("delay_explained_by") == "any_time":
+        return if_shown(found, case, through=case.until)
     return _with_faults(case, made, found) if found.verdict == PASS else found
 
 

@@ -12,6 +12,7 @@ from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
 from conformance.monitors.attestations import attested
 from conformance.monitors.guards import covered
+from conformance.sight import unless_later
 from conformance.verdicts import Verdict
 from notice.events import Actor, AwardNoticeIssued, SizeDeclared
 from notice.law import Law
@@ -30,7 +31,7 @@ def own_or_msme_goods(case: Case, law: Law) -> Iterator[Finding]:
         if covered(NORM, case, law, notice):
             for said in last.values():
                 if said.supplier == notice.supplier:
-                    yield _ruled(case, law, notice, said)
+                    yield unless_later(_ruled(case, law, notice, said), case, said)
 
 
 def _ruled(case: Case, law: Law, notice: AwardNoticeIssued, said: SizeDeclared) -> Finding:

@@ -44,7 +44,7 @@ class PayClock(NamedTuple):
 
 def if_freezes_shown(found: Finding, case: Case, clock: PayClock) -> Finding:
     """The finding on a pay clock, or INCONCLUSIVE where the source may hide what a court's freeze hangs on."""
-    if clock.frozen and found.verdict == Verdict.PASS:
+    if clock.frozen and found.verdict in (Verdict.PASS, Verdict.OPEN):
         return if_shown(found, case, CourtFreezeLifted, AccountChanged)
     if case.all(CourtFreezeRecorded) and found.verdict in (Verdict.WARN, Verdict.FAIL):
         return if_shown(found, case, RepaymentAccountAgreed, LoanAgreementSigned)  # whether it was that account

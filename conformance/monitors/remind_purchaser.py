@@ -135,4 +135,5 @@ def _as_sure_as(late: Overdue, found: Finding, case: Case) -> Finding:
         return unshown(found, (SizeDeclared.__name__,))
     frozen = late.clock == "pay" and case.all(CourtFreezeRecorded)
     whose = (RepaymentAccountAgreed, LoanAgreementSigned) if frozen else ()  # whether it was that account
-    return if_shown(found, case, *_BEHIND[late.clock], *whose)
+    through = case.until if found.why == "not_reminded" else None
+    return if_shown(found, case, *_BEHIND[late.clock], *whose, through=through)

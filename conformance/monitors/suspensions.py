@@ -66,7 +66,7 @@ SUSPENDING: tuple[type[Event], ...] = (
 """What begins a suspension: where a source may hide it, lateness convicts nobody."""
 
 _HANDS_BACK: dict[Cause, tuple[type[Event], ...]] = {
-    "SUPPLEMENT": (SupplementProvided, QuoteIssued, LoanAgreementSigned),
+    "SUPPLEMENT": (SupplementProvided, ApplicationSubmitted, QuoteIssued, LoanAgreementSigned),
     "OFFER": (OfferAccepted, LoanAgreementSigned),
     "CONTRACT": (ContractSigned,),
     "SUPPORT": (SupportGiven, SupportDeclined),
