@@ -5,7 +5,6 @@ On disk a trace is JSON Lines: the first line is the header (`Observation`), eac
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -17,6 +16,7 @@ import msgspec
 from notice.civil import FIRST_AT, LAST_AT
 from notice.errors import InputError, nearest
 from notice.events import EVENT_TYPES, AnyEvent, Event
+from notice.sniff import advice, fault, not_utf8
 
 SCHEMA = "events/1"
 Vantage = Literal["world", "platform", "source"]
@@ -172,8 +172,10 @@ def header_of(line: bytes, where: str) -> Observation:
     try:
         header = _HEADER.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        plain = InputError(f"no trace header: {error}", where=where, instead="begin with " + _example_header())
-        raise _no_utf8(line, where) or plain from None
+        plain = InputError(
+            f"no trace header: {fault(error)}", where=where, instead=advice(error, "begin with " + _example_header())
+        )
+        raise not_utf8(line, where) or plain from None
     if header.schema != SCHEMA:
         raise InputError(f"the schema is '{header.schema}'", where=where, instead=f"write '{SCHEMA}'")
     _check_span(header, where)
@@ -210,8 +212,8 @@ def _event(path: Path, number: int, line: bytes) -> AnyEvent:
     for name in _instants(type(event)):
         at = getattr(event, name)
         if at is not None and not FIRST_AT <= at <= LAST_AT:
-            advice = "give seconds since 1970-01-01 in Kunming, not milliseconds"
-            raise InputError(f"{name}: the instant {at} has no date", where=where, instead=advice)
+            what = f"{name}: the instant {_short(at)} has no date"
+            raise InputError(what, where=where, instead="give seconds since 1970-01-01 in Kunming, not milliseconds")
     if not 0 <= event.at_slack_seconds <= LAST_AT:
         raise InputError(f"at_slack_seconds: {event.at_slack_seconds}", where=where, instead="give 0 or more seconds")
     return event
@@ -225,20 +227,15 @@ def _instants(kind: type[Event]) -> tuple[str, ...]:
 
 def _unreadable(error: Exception, line: bytes, where: str) -> InputError:
     """What to say of a line that is no event: first whether it is text at all."""
-    return _no_utf8(line, where) or InputError(str(error), where=where, instead=_advice(line))
+    return not_utf8(line, where) or InputError(fault(error), where=where, instead=advice(error, _wanted(line)))
 
 
-def _no_utf8(line: bytes, where: str) -> InputError | None:
-    try:
-        line.decode()
-    except UnicodeDecodeError as error:
-        return InputError(f"the text is not UTF-8 (byte {error.start + 1})", where=where, instead="save it as UTF-8")
-    if line.startswith(codecs.BOM_UTF8):
-        return InputError("a byte order mark", where=where, instead="save it as UTF-8 without BOM")
-    return None
+def _short(number: int) -> str:
+    digits = str(number)
+    return digits if len(digits) <= 20 else f"{digits[:8]}... ({len(digits)} digits)"
 
 
-def _advice(line: bytes) -> str:
+def _wanted(line: bytes) -> str:
     """What to write instead of a line that is no event."""
     try:
         kind = msgspec.json.decode(line)["type"]

@@ -18,6 +18,7 @@ from conformance.logs.translate import Row
 from notice.civil import rfc3339
 from notice.errors import InputError
 from notice.events import Event
+from notice.sniff import advice, fault
 from notice.trace import Trace, decode, encode, header_of, trace
 
 COLUMNS = (
@@ -54,7 +55,7 @@ def as_csv(given: Trace) -> bytes:
 
 
 def write_parquet(given: Trace, file: BinaryIO) -> None:
-    """The trace as Parquet. Raises `InputError` without pyarrow."""
+    """The trace as Parquet. Raises `InputError` without pyarrow, and for a number beyond 64 bits."""
     try:
         import pyarrow as arrow  # large, and only Parquet needs it
         import pyarrow.parquet as parquet
@@ -62,12 +63,23 @@ def write_parquet(given: Trace, file: BinaryIO) -> None:
         raise InputError(NO_PYARROW) from None
     whole = {"amount_fen", "seq"}
     schema = arrow.schema([(name, arrow.int64() if name in whole else arrow.string()) for name in COLUMNS])
-    parquet.write_table(arrow.Table.from_pylist(list(rows_of(given)), schema), file, compression="zstd")
+    try:
+        table = arrow.Table.from_pylist(list(rows_of(given)), schema)
+    except (OverflowError, arrow.ArrowException):
+        what = "a number is larger than Parquet holds (64 bits)"
+        raise InputError(what, instead="correct it, or write the log as JSON Lines") from None
+    parquet.write_table(table, file, compression="zstd")
 
 
 def is_native(columns: Iterable[str]) -> bool:
     """Whether a table has the columns of one written here."""
-    return tuple(columns) == COLUMNS
+    return set(columns) == set(COLUMNS)
+
+
+def lacking(columns: Iterable[str]) -> list[str]:
+    """The columns that a table written here has lost; none of a table that was never one."""
+    missing = [name for name in COLUMNS if name not in set(columns)]
+    return missing if len(missing) < len(COLUMNS) // 2 else []
 
 
 def log_of(rows: Iterable[Row]) -> Log:
@@ -76,7 +88,7 @@ def log_of(rows: Iterable[Row]) -> Log:
     first = next(rows)
     if first.cells["type"] != HEADER:
         raise InputError("the first row is no trace header", where=first.place, instead=f"keep the row '{HEADER}'")
-    header = header_of(first.cells["event"].encode(), first.place)
+    header = header_of(first.cells["event"].encode(), f"{first.place}: column 'event'")
     events = [_event(row) for row in rows]
     return Log(trace(header, events), len(events))
 
@@ -85,5 +97,6 @@ def _event(row: Row) -> Event:
     try:
         return decode(row.cells["event"])
     except (msgspec.DecodeError, RecursionError) as error:
-        what = f"column 'event': {error}"
-        raise InputError(what, where=row.place, instead="leave the column as it was written") from None
+        what = f"column 'event': {fault(error)}"
+        instead = advice(error, "leave the column as it was written")
+        raise InputError(what, where=row.place, instead=instead) from None

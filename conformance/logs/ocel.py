@@ -17,6 +17,7 @@ from conformance.logs.translate import Row
 from notice.civil import HOUR, rfc3339
 from notice.errors import InputError
 from notice.events import EVENT_TYPES, Event
+from notice.sniff import advice, fault, not_utf8
 from notice.trace import Trace, header_of, trace
 
 OBJECTS = (
@@ -29,6 +30,7 @@ HEADER = "Observation"
 MOST_BYTES = 1_000_000_000
 """Longest OCEL file that is read: it is one JSON document and has to fit in memory. Longer logs go as JSON Lines."""
 
+_DOCUMENT = "it has 'events' and 'objects' (OCEL 2.0)"
 _EIGHT_HOURS = 8 * HOUR
 _WHOLE = "zcd"
 """The attribute that holds what attributes cannot: the event's fields as JSON."""
@@ -145,12 +147,18 @@ def read_document(path: Path) -> Ocel:
         if path.stat().st_size > MOST_BYTES:
             what = f"the file is larger than {MOST_BYTES:,} bytes, and an OCEL document is read in one piece"
             raise InputError(what, where=str(path), instead="hand the log in as JSON Lines or CSV")
-        return msgspec.json.decode(path.read_bytes(), type=Ocel)
+        text = path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", where=str(path)) from None
+    if not text:
+        raise InputError("the file is empty", where=str(path), instead=_DOCUMENT)
+    try:
+        return msgspec.json.decode(text, type=Ocel)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        what = f"no OCEL 2.0 JSON document: {error}"
-        raise InputError(what, where=str(path), instead="it has 'events' and 'objects' (OCEL 2.0)") from None
+        plain = InputError(
+            f"no OCEL 2.0 JSON document: {fault(error)}", where=str(path), instead=advice(error, _DOCUMENT)
+        )
+        raise not_utf8(text, str(path)) or plain from None
 
 
 def is_native(document: Ocel) -> bool:

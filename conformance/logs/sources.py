@@ -72,9 +72,16 @@ def _tables(path: Path, form: Format, loaded: Loaded | None) -> Log:
                 f"no {form} file in the folder", where=str(path), instead="name another folder or --format"
             )
         return translated(chain.from_iterable(_rows(file, form, loaded) for file in files), loaded)
+    if path.is_dir():
+        raise InputError("is a folder", where=str(path), instead="name a file, or the --mapping of a folder of tables")
     rows = csv_rows(path) if form == "csv" else parquet_rows(path)
     first = next(rows, None)
-    if first is None or not native.is_native(first.cells):
+    if first is None:
+        raise InputError("the table has no rows", where=str(path), instead="hand in the whole file")
+    if missing := native.lacking(first.cells):
+        what = f"the column '{missing[0]}' is missing"
+        raise InputError(what, where=f"{path}:1", instead="keep the columns of a log written here")
+    if not native.is_native(first.cells):
         raise InputError("no log written here", where=str(path), instead="name a --mapping for a foreign log")
     return native.log_of(chain([first], rows))
 

@@ -9,8 +9,10 @@ from typing import Any, TextIO
 
 from conformance.logs.translate import Row
 from notice.errors import InputError
+from notice.sniff import mistaken
 from notice.trace import MAX_LINE_BYTES
 
+DELIMITERS = (",", ";", "\t", "|")
 NO_PYARROW = "reading and writing Parquet needs pyarrow: pip install 'zcd[parquet]'"
 
 
@@ -20,11 +22,25 @@ def csv_rows(path: Path, encoding: str = "utf-8-sig", delimiter: str = ",") -> I
     try:
         with path.open(encoding=encoding, newline="") as file:
             yield from _csv_rows(path, file, delimiter)
-    except UnicodeDecodeError as error:
-        what = f"the text is not {encoding} (byte {error.start + 1} of a block)"
-        raise InputError(what, where=str(path), instead="name its encoding in the mapping: utf-8 or gb18030") from None
+    except UnicodeError:
+        raise _undecodable(path, encoding) from None
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", where=str(path)) from None
+
+
+def _undecodable(path: Path, encoding: str) -> InputError:
+    """What to say of a file that is not in this encoding: the first line that is not, as far as lines can be told."""
+    named, instead = encoding.removesuffix("-sig"), "save it as UTF-8, or name its encoding in the --mapping"
+    with path.open("rb") as file:
+        for number, line in enumerate(iter(lambda: file.readline(MAX_LINE_BYTES), b""), start=1):
+            where = f"{path}:{number}"
+            try:
+                line.decode(encoding)
+            except UnicodeError as error:
+                byte = error.start + 1 if isinstance(error, UnicodeDecodeError) else 1
+                what = f"the text is not {named} (byte {byte})"
+                return mistaken(line, where) or InputError(what, where=where, instead=instead)
+    return InputError(f"the text is not {named}", where=str(path), instead=instead)
 
 
 def _csv_rows(path: Path, file: TextIO, delimiter: str) -> Iterator[Row]:
@@ -34,6 +50,7 @@ def _csv_rows(path: Path, file: TextIO, delimiter: str) -> Iterator[Row]:
         header = next(table, None)
         if not header:
             raise InputError("the file is empty", where=str(path), instead="begin with a line of column names")
+        _check_header(path, header, delimiter)
         if doubled := sorted({name for name in header if header.count(name) > 1}):
             raise InputError(f"two columns are called '{doubled[0]}'", where=f"{path}:1", instead="rename one of them")
         for cells in table:
@@ -41,10 +58,24 @@ def _csv_rows(path: Path, file: TextIO, delimiter: str) -> Iterator[Row]:
                 continue
             if len(cells) != len(header):
                 what = f"{len(cells)} cells under {len(header)} columns"
-                raise InputError(what, where=f"{path}:{table.line_num}", instead="quote cells that hold the delimiter")
+                advice = "quote cells that hold the delimiter; a last row may have been cut off"
+                raise InputError(what, where=f"{path}:{table.line_num}", instead=advice)
             yield Row(path.name, f"{path.name}:{table.line_num}", dict(zip(header, cells, strict=True)))
     except csv.Error as error:
-        raise InputError(f"no CSV: {error}", where=f"{path}:{lines.number}", instead="mend the row there") from None
+        advice = "hand in the whole file" if "end of data" in str(error) else "mend the row there"
+        raise InputError(f"no CSV: {error}", where=f"{path}:{lines.number}", instead=advice) from None
+
+
+def _check_header(path: Path, header: list[str], delimiter: str) -> None:
+    """Raises `InputError` if the first line names no columns, or is parted by something else than `delimiter`."""
+    if wrong := mistaken(delimiter.join(header).encode(errors="replace"), str(path)):
+        raise wrong
+    other = next((one for one in DELIMITERS if len(header) == 1 and one in header[0]), None)
+    if other is not None:
+        what = f"the columns are parted by {other!r}, and {delimiter!r} was expected"
+        raise InputError(what, where=f"{path}:1", instead="name the delimiter in the --mapping, or save it anew")
+    if "" in header:
+        raise InputError("a column has no name", where=f"{path}:1", instead="begin with a line of column names")
 
 
 class _Lines:
@@ -80,7 +111,8 @@ def parquet_rows(path: Path) -> Iterator[Row]:
                     number += 1
                     yield Row(path.name, f"{path.name}:{number}", _texts(cells))
     except (arrow.ArrowException, OSError) as error:
-        raise InputError(f"no Parquet file: {error}", where=str(path), instead="name its --format") from None
+        advice = "hand in the whole file, or name its --format"
+        raise InputError(f"no Parquet file: {error}", where=str(path), instead=advice) from None
 
 
 def _texts(cells: dict[str, Any]) -> dict[str, Any]:
