@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from notice.catalogue import Clause, Duty, Metric, Norm, Words, catalogue
 from notice.deadlines import Deadline, deadlines
 from notice.glossary import glossary
 from notice.policy import Parameter, Policy, shown_value
+from notice.yaml import Model, packaged
 from reports import html
 from reports.inputs import Reproduction
 from reports.words import word
@@ -27,6 +29,17 @@ class Article(NamedTuple):
     parameters: dict[str, Parameter]
 
 
+class Proof(Model):
+    """At least so many stories whose verdict the law gives, and breaches planted in a lawful log, test a norm's monitor."""
+
+    stories: int
+    planted: int
+
+
+class _Proofs(Model):
+    norms: dict[str, Proof]
+
+
 def law_page(policy: Policy, reproduction: Reproduction, *, first: Lang = "zh") -> str:
     """The page as HTML, for the notice or a reform of it."""
     articles = [article(clause, policy) for clause in catalogue().clauses.values()]
@@ -34,14 +47,21 @@ def law_page(policy: Policy, reproduction: Reproduction, *, first: Lang = "zh") 
         "policy": policy,
         "parts": {part: list(own) for part, own in groupby(articles, lambda one: one.clause.id[0])},
         "derived": [norm for norm in catalogue().norms.values() if not norm.clauses],
+        "proofs": proofs(),
         "deadlines": deadlines(),
         "glossary": glossary(),
-        "cases": tested_in(),
+        "cases": cases_by_duty(),
         "shown": shown_value,
         "reproduction": reproduction,
     }
     views = {lang: shared | _spoken(policy, lang) for lang in LANGS}
     return html.page("law.html.j2", "law_title", views, first)
+
+
+@cache
+def proofs() -> dict[str, Proof]:
+    """How the monitor of each norm is tested."""
+    return packaged("reports", "data/proofs.yaml").parse(_Proofs).norms
 
 
 def article(clause: Clause, policy: Policy) -> Article:
@@ -58,7 +78,7 @@ def article(clause: Clause, policy: Policy) -> Article:
     )
 
 
-def tested_in() -> dict[str, list[str]]:
+def cases_by_duty() -> dict[str, list[str]]:
     """The certification cases that test each duty, by name; a case may test several."""
     return {duty: [case.name for case in certification() if duty == case.duty] for duty in catalogue().duties}
 

@@ -13,9 +13,11 @@ from notice.catalogue import Clause, catalogue
 from notice.glossary import glossary
 from notice.policy import baseline
 from reports.inputs import Reproduction
-from reports.law import article, law_page, tested_in
+from reports.law import article, cases_by_duty, law_page, proofs
 from scenarios.certification import certification
 from scenarios.reforms import reform
+from tests.conformance.monitors.test_golden import ROWS
+from tests.conformance.proof.mutations import MUTATIONS
 
 REPRODUCTION = Reproduction(command="zcd clauses", notice_sha256="0", versions={})
 CLAUSES = catalogue().clauses.values()
@@ -60,4 +62,10 @@ def test_the_page_names_every_case_and_every_planted_fault_of_every_duty(page: s
     cases = [case.name for case in certification()]
     mutants = [mutant for duty in catalogue().duties.values() if duty.clauses for mutant in duty.mutants]
     assert all(str(escape(name)) in page for name in (*cases, *mutants))
-    assert sum(map(len, tested_in().values())) == len(cases)
+    assert sum(map(len, cases_by_duty().values())) == len(cases)
+
+
+@pytest.mark.parametrize("norm", catalogue().norms)
+def test_a_norm_has_no_fewer_stories_and_planted_breaches_than_the_page_says(norm: str) -> None:
+    assert sum(row.norm == norm for row in ROWS) >= proofs()[norm].stories > 0
+    assert sum(one.norm == norm for one in MUTATIONS) >= proofs()[norm].planted
