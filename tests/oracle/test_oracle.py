@@ -106,6 +106,7 @@ def test_random_histories_let_every_norm_convict_and_keep_silent_though_triggere
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1_200)  # thousands of long histories: minutes on a busy machine
 @settings(max_examples=5000)
 @given(histories())
 def test_oracle_and_monitors_convict_the_same_on_many_more(told: Trace) -> None:
