@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 
 from conformance.case import About, Case, History
 from notice.catalogue import Norm
-from notice.events import EVENT_TYPES, Actor, CaseEvent, Event, Refused, ViolationEstablished
+from notice.events import (
+    EVENT_TYPES,
+    Actor,
+    ApplicationEvent,
+    AwardNoticeIssued,
+    CaseEvent,
+    Event,
+    Refused,
+    ViolationEstablished,
+)
 from notice.trace import Trace
 
 
@@ -59,7 +68,7 @@ def bank_cases(trace: Trace, norms: Iterable[Norm]) -> Iterator[Case]:
 
     A case holds what the norms read that such an event triggers.
     """
-    return _beyond_awards("bank", trace, norms, lambda _: banks_of)
+    return _beyond_awards("bank", trace, norms, lambda _: _dealing(trace))
 
 
 def party_cases(trace: Trace, norms: Iterable[Norm]) -> Iterator[Case]:
@@ -123,6 +132,19 @@ def banks_of(event: Event) -> Iterator[str]:
         yield bank
     elif party is not None and party.role == "bank":
         yield party.id
+
+
+def _dealing(trace: Trace) -> Concerned:
+    """Concerned is the bank that an event is about; and by an award notice, which tells its scope, who dealt on the award."""
+    dealt: dict[str, set[str]] = defaultdict(set)
+    for event in trace.events:
+        if isinstance(event, ApplicationEvent | ViolationEstablished) and event.award is not None:
+            dealt[event.award].update(banks_of(event))
+
+    def concerned(event: Event) -> Iterable[str]:
+        return dealt[event.award] if isinstance(event, AwardNoticeIssued) else banks_of(event)
+
+    return concerned
 
 
 def _concerning(opening: list[Event]) -> Concerned:

@@ -23,9 +23,10 @@ from conformance.case import About
 from conformance.docket import banks_of, stimulus, types
 from conformance.finding import Finding
 from conformance.judge import Judgement, NormVerdict, combined, judge
+from conformance.monitors.guards import government_procurement
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
-from notice.events import CaseEvent, Event
+from notice.events import AwardNoticeIssued, CaseEvent, Event
 from notice.law import Law
 from notice.trace import Observation, Trace, decode, encode, read_events, read_header, read_lines, reused, trace
 
@@ -179,6 +180,13 @@ def _read_beyond(about: About) -> frozenset[type[Event]]:
     return frozenset(kind for kind in named if issubclass(kind, CaseEvent))
 
 
+def _doubtful(events: Iterable[Event]) -> list[Event]:
+    """The award notices that may keep an award out of scope, so that no bank answers for what it did there."""
+    notices = [event for event in events if isinstance(event, AwardNoticeIssued)]
+    awards = {notice.award for notice in notices if not government_procurement(notice)}
+    return [notice for notice in notices if notice.award in awards]
+
+
 def _hash(key: str) -> int:
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")
 
@@ -205,8 +213,10 @@ def _sorted_out(path: Path, index: _Index, folder: Path, parts: int) -> list[tup
                     if place not in files:
                         files[place] = stack.enter_context((folder / f"{about}-{place[1]}").open("wb"))
                     files[place].write(line if line.endswith(b"\n") else line + b"\n")
-        everywhere = [event for event in index.beyond if isinstance(event, tuple(_looked_up()))]
+        everywhere: dict[About, list[Event]] = {
+            "award": [event for event in index.beyond if isinstance(event, tuple(_looked_up()))],
+            "bank": _doubtful(index.beyond),
+        }
         for (about, _), file in files.items():
-            if about == "award":
-                file.writelines(encode(event) + b"\n" for event in everywhere)
+            file.writelines(encode(event) + b"\n" for event in everywhere[about])
     return [(about, folder / f"{about}-{part}") for about, part in files]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from conformance.case import Case
+from conformance.case import Case, History
 from conformance.monitors.guards import covered
 from notice.events import (
     Actor,
     ApplicationEvent,
     ApplicationSubmitted,
+    BankFiled,
     Event,
     FloorConfigured,
     LoanDisbursed,
@@ -21,9 +22,14 @@ from notice.law import Law
 A = TypeVar("A", bound=ApplicationEvent)
 
 
-def is_the_banks(act: ApplicationEvent | ProductPublished | FloorConfigured | LoanDisbursed) -> bool:
+def is_the_banks(act: ApplicationEvent | BankFiled | ProductPublished | FloorConfigured | LoanDisbursed) -> bool:
     """Whether the bank itself did it: what others say in its name is not its act."""
     return act.actor == Actor("bank", act.bank)
+
+
+def filings(history: History) -> list[BankFiled]:
+    """What banks themselves filed: nobody files or promises in a bank's stead."""
+    return [filed for filed in history.all(BankFiled) if is_the_banks(filed)]
 
 
 def by_application(norm: str, case: Case, law: Law, acts: Iterable[A]) -> Iterator[tuple[Event, str, list[A]]]:

@@ -8,7 +8,8 @@ from functools import partial
 from conformance.case import Case, binds, precedes
 from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
-from conformance.monitors.guards import covered
+from conformance.monitors.dealings import filings
+from conformance.monitors.guards import covered, if_scope_shown
 from conformance.monitors.kinds import Late, absence_after, bound, breach, chain, precedence, response_within
 from conformance.monitors.penalties import is_banking_regulator, must_act_before
 from conformance.sight import if_shown
@@ -18,7 +19,6 @@ from notice.clocks import due_day
 from notice.events import (
     Actor,
     ApplicationAccepted,
-    BankFiled,
     CooperationTerminated,
     Event,
     LoanAgreementSigned,
@@ -67,12 +67,13 @@ def _disciplined(case: Case, law: Law, violation: ViolationEstablished) -> Itera
 
 
 def _filed(case: Case, violation: ViolationEstablished) -> Finding | None:
-    """A commitment can only have been broken if it had been filed."""
+    """A commitment can only have been broken if it had been filed; dropped since, it may have been broken before."""
     if violation.violation_kind != "broken_commitment":
         return None
-    filings = [filed for filed in case.all(BankFiled) if precedes(filed, violation)]
-    kept = {one.commitment for filed in filings[-1:] for one in filed.commitments}
-    ground = filings[-1] if violation.commitment in kept else None
+    filed_before = (filed for filed in reversed(filings(case)) if precedes(filed, violation))
+    ground = next(
+        (filed for filed in filed_before if violation.commitment in {one.commitment for one in filed.commitments}), None
+    )
     return precedence(NORM, case, violation, ground, why="commitment_not_filed", blames=(violation.actor,))
 
 
@@ -153,11 +154,15 @@ def _missed(case: Case, order: RectificationOrdered, ended: CooperationTerminate
 def _kept_out(case: Case, law: Law, ended: CooperationTerminated) -> Iterator[Finding]:
     """No new business afterwards: collecting, reporting, closing and declining go on."""
     bank = Actor("bank", ended.bank)
-    acts = [act for act in _new_business(case, law) if binds(ended, act) and act.actor == bank]
+    business = (act for act in _new_business(case, law) if covered(NORM, case, law, act))
+    acts = [act for act in business if binds(ended, act) and act.actor == bank]
     done = [act for act in acts if ended.known_at <= act.at]
     unaware = [act for act in acts if act.at < ended.known_at]
     kept = absence_after(NORM, case, ended, done, why="business_after_end", blames=(bank,))
-    yield kept if done or not _counts_drawings(law) else if_shown(kept, case, LoanDisbursed)
+    if done:
+        yield if_scope_shown(kept, case, done)
+    else:
+        yield if_shown(kept, case, LoanDisbursed) if _counts_drawings(law) else kept
     if unaware:
         yield breach(NORM, case, "business_before_told", ended, *unaware, blames=())
     for kind in _BUSINESS:

@@ -8,8 +8,8 @@ from typing import get_args
 from conformance.case import Case, precedes
 from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
-from conformance.monitors.dealings import is_the_banks
-from conformance.monitors.guards import covered
+from conformance.monitors.dealings import filings, is_the_banks
+from conformance.monitors.guards import covered, if_scope_shown
 from conformance.monitors.kinds import breach
 from conformance.sight import unshown
 from conformance.verdicts import Verdict
@@ -37,7 +37,9 @@ def file_before_business(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling a bank, on its first business under the notice; and a warning for what it tried without a filing."""
     done = [act for kind in _BUSINESS for act in case.all(kind) if is_the_banks(act) and covered(NORM, case, law, act)]
     if done:
-        yield _ruled(case, law, min(done, key=order))
+        first = min(done, key=order)
+        found = _ruled(case, law, first)
+        yield if_scope_shown(found, case, [first]) if found.verdict == Verdict.FAIL else found
     for kind in _BUSINESS:
         for act in filter(is_the_banks, case.tried(kind)):
             if covered(NORM, case, law, act) and not _is_filed(case, law, act):
@@ -54,7 +56,7 @@ def _ruled(case: Case, law: Law, act: Business) -> Finding:
         return breach(
             NORM, case, "filing_incomplete", act, filed, blames=bank, clauses=(_WHAT_TO_FILE,), details=details
         )
-    first = case.all(BankFiled)[0]
+    first = filings(case)[0]
     days = law.policy.number_if_given("filing_prompt_working_days")
     if days is not None and act.at < (law.working_due(first.at, days) or 0):
         return breach(NORM, case, "filed_too_shortly_before", act, first, blames=bank, clauses=(_TO_FILE,))
@@ -69,7 +71,7 @@ def _as_first(case: Case, filed: BankFiled, found: Finding) -> Finding:
 
 def _filing(case: Case, act: Business) -> BankFiled | None:
     """The filing in force: a later one replaces the earlier."""
-    return next((filed for filed in reversed(case.all(BankFiled)) if precedes(filed, act)), None)
+    return next((filed for filed in reversed(filings(case)) if precedes(filed, act)), None)
 
 
 def _is_filed(case: Case, law: Law, act: Business) -> bool:

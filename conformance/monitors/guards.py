@@ -6,13 +6,14 @@ judging; the judge then makes a conviction INCONCLUSIVE.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from conformance.case import Case, precedes
 from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
 from conformance.monitors.sizes import Size, sizes
+from conformance.sight import if_shown
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.civil import DAY
@@ -64,7 +65,15 @@ def in_scope(case: Case, law: Law, trigger: Event) -> bool:
 def _award_in_scope(case: Case, trigger: Event) -> bool:
     """Whether the notice covers the award that a trigger beyond it names; presumed where no award notice is shown."""
     award = getattr(trigger, "award", None)
-    return all(government_procurement(notice) for notice in case.all(AwardNoticeIssued) if notice.award == award)
+    notices = [notice for notice in case.all(AwardNoticeIssued) if notice.award == award]
+    return not notices or government_procurement(notices[-1])
+
+
+def if_scope_shown(finding: Finding, case: Case, acts: Sequence[Event]) -> Finding:
+    """A conviction beyond any award, or INCONCLUSIVE if the notices of all awards acted on may be hidden from the source."""
+    shown = {notice.award for notice in case.all(AwardNoticeIssued)} | {None}
+    is_shown = any(getattr(act, "award", None) in shown for act in acts)
+    return finding if is_shown else if_shown(finding, case, AwardNoticeIssued)
 
 
 def _in_scope_from(case: Case, law: Law) -> int | None:

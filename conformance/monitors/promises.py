@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from conformance.case import Case, precedes
-from notice.events import BankFiled, Event, ProductPublished
+from conformance.monitors.dealings import filings
+from notice.events import Event, ProductPublished
 from notice.law import Law
 from notice.vocabulary import CommitmentKind
 
@@ -34,14 +35,13 @@ def promise(case: Case, law: Law, bank: str, kind: CommitmentKind, act: Event) -
 
 def ever_promised(case: Case, banks: Iterable[str], kind: CommitmentKind) -> bool:
     """Whether one of the banks filed such a commitment at all: cheap to ask before looking what it covers."""
-    filings = (filed for bank in set(banks) for filed in case.of_bank(bank).all(BankFiled))
-    return any(one.kind == kind for filed in filings for one in filed.commitments)
+    filed = (one for bank in set(banks) for one in filings(case.of_bank(bank)))
+    return any(promised.kind == kind for one in filed for promised in one.commitments)
 
 
 def _filed(case: Case, bank: str, kind: CommitmentKind, act: Event) -> list[Promise]:
     """What the filing in force holds: a later one replaces the earlier."""
-    filings = case.of_bank(bank).all(BankFiled)
-    filed = next((filed for filed in reversed(filings) if precedes(filed, act)), None)
+    filed = next((one for one in reversed(filings(case.of_bank(bank))) if precedes(one, act)), None)
     return [Promise(one.value, filed) for one in filed.commitments if one.kind == kind] if filed else []
 
 

@@ -8,11 +8,13 @@ from typing import TypeVar, get_args
 from conformance.case import Case, binds, precedes
 from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
+from conformance.monitors.dealings import is_the_banks
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import breach
 from conformance.verdicts import Verdict
 from notice.events import (
     PLATFORM,
+    Actor,
     ApplicationAccepted,
     ApplicationEvent,
     ApplicationPushed,
@@ -20,9 +22,14 @@ from notice.events import (
     ApplicationReturned,
     ApplicationSubmitted,
     ApplicationWithdrawn,
+    ConditionAttached,
     ConsentGiven,
     ConsentWithdrawn,
+    FeeCharged,
+    LoanAgreementSigned,
     QuoteIssued,
+    SecurityRequested,
+    SupplementRequested,
 )
 from notice.law import Law
 from notice.trace import order
@@ -31,13 +38,18 @@ from notice.vocabulary import ConsentScope, PushPart
 NORM = "push-three-parts"
 A = TypeVar("A", bound=ApplicationEvent)
 _PARTS, _SCOPE = frozenset(get_args(PushPart)), frozenset(get_args(ConsentScope))
-_ANSWERS: tuple[type[ApplicationEvent], ...] = (
+_ACTS: tuple[type[ApplicationEvent], ...] = (
     ApplicationAccepted,
     ApplicationReturned,
+    SupplementRequested,
     QuoteIssued,
     ApplicationRejected,
+    SecurityRequested,
+    ConditionAttached,
+    FeeCharged,
+    LoanAgreementSigned,
 )
-"""What a bank may do with an application that it has been given."""
+"""What a bank does about an application, lawfully or not."""
 
 
 @monitors(NORM)
@@ -48,7 +60,7 @@ def push_three_parts(case: Case, law: Law) -> Iterator[Finding]:
     """
     refused = {submitted.key for submitted in case.attempts(ApplicationSubmitted)}
     for submitted in case.all(ApplicationSubmitted):
-        pushes = _of(case, submitted, ApplicationPushed)
+        pushes = [push for push in _of(case, submitted, ApplicationPushed) if push.actor.role == "platform"]
         is_taken = submitted.channel == "online" and submitted.key not in refused
         if (pushes or is_taken) and covered(NORM, case, law, submitted):
             yield _ruled(case, submitted, pushes)
@@ -61,7 +73,7 @@ def _ruled(case: Case, submitted: ApplicationSubmitted, pushes: list[Application
         if not _is_consented(case, submitted, push):
             return breach(NORM, case, "pushed_without_consent", submitted, push, blames=(push.actor,))
     whole = next((push for push in pushes if _PARTS.issubset(push.parts)), None)
-    answer = min((event for kind in _ANSWERS for event in _of(case, submitted, kind)), key=order, default=None)
+    answer = min(_acts(case, submitted), key=order, default=None)
     withdrawn = next(iter(_of(case, submitted, ApplicationWithdrawn)), None)
     if whole is not None and (answer is None or precedes(whole, answer)):
         return ruling(NORM, case, Verdict.PASS, "pushed_in_three_parts", submitted, whole)
@@ -73,19 +85,33 @@ def _ruled(case: Case, submitted: ApplicationSubmitted, pushes: list[Application
     return breach(NORM, case, why, submitted, answer, blames=(PLATFORM,))
 
 
+def _acts(case: Case, submitted: ApplicationSubmitted) -> Iterator[ApplicationEvent]:
+    """What its own bank did about the application once it was made: what others do in its name tells nothing."""
+    for kind in _ACTS:
+        for act in _of(case, submitted, kind):
+            if act.bank == submitted.bank and is_the_banks(act) and precedes(submitted, act):
+                yield act
+
+
 def _of(case: Case, submitted: ApplicationSubmitted, kind: type[A]) -> list[A]:
     return [event for event in case.all(kind) if event.application == submitted.application]
 
 
 def _is_consented(case: Case, submitted: ApplicationSubmitted, push: ApplicationPushed) -> bool:
-    """Whether a consent of the supplier to this bank, wide enough for all three parts, was in force."""
+    """Whether a consent of the supplier to this bank, wide enough for all three parts, was in force.
+
+    Nobody gives it or takes it back in the supplier's stead.
+    """
+    supplier = Actor("supplier", submitted.supplier)
     return any(
-        (given.supplier, given.bank) == (submitted.supplier, push.bank)
+        (given.actor, given.supplier, given.bank) == (supplier, submitted.supplier, push.bank)
         and _SCOPE.issubset(given.scope)
         and precedes(given, push)
         and push.at < given.expires_at
         and not any(
-            withdrawn.consent == given.consent and precedes(given, withdrawn) and binds(withdrawn, push)
+            (withdrawn.actor, withdrawn.bank, withdrawn.consent) == (supplier, given.bank, given.consent)
+            and precedes(given, withdrawn)
+            and binds(withdrawn, push)
             for withdrawn in case.all(ConsentWithdrawn)
         )
         for given in case.all(ConsentGiven)

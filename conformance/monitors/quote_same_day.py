@@ -19,6 +19,7 @@ from notice.events import (
     ApplicationReturned,
     ApplicationSubmitted,
     ApplicationWithdrawn,
+    AwardVoided,
     Event,
     QuoteIssued,
     SupplementProvided,
@@ -62,15 +63,15 @@ def quoted_same_day(norm: str, case: Case, file: Complete) -> Finding:
 
 
 def complete_files(case: Case) -> Iterator[Complete]:
-    """Every application taken up that lacked nothing before it was decided."""
+    """Every application taken up that lacked nothing before it was decided, or its award voided."""
     for accepted in {event.application: event for event in reversed(case.all(ApplicationAccepted))}.values():
-        decisions = [
+        decisions: list[Event] = [
             event
             for kind in _DECISIONS
             for event in _of(case, accepted, kind)
             if not isinstance(event, QuoteIssued) or None not in (event.limit_fen, event.apr_bp)
         ]
-        decision = min(decisions, key=order, default=None)
+        decision = min([*decisions, *case.all(AwardVoided)], key=order, default=None)
         since = _complete_since(case, accepted, decision)
         if since is not None:
             yield Complete(accepted, since, decision)

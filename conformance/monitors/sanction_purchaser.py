@@ -23,8 +23,12 @@ _FOUR = ("non_cooperation", "late_signing", "non_publication", "unexcused_paymen
 
 @monitors(NORM)
 def sanction_purchaser(case: Case, law: Law) -> Iterator[Finding]:
-    """For a purchaser: one ruling a finding of the four kinds, and one a sanction that concerns it."""
+    """For a purchaser: one ruling a finding of the four kinds, and one a sanction that concerns it.
+
+    For anybody else: one a sanction that claims to rest on the clause about purchasers.
+    """
     if case.party.role != "purchaser":
+        yield from _of_no_purchaser(case, law)
         return
     for violation in found_of_party(case):
         if violation.violation_kind in _FOUR and covered(NORM, case, law, violation):
@@ -35,6 +39,12 @@ def sanction_purchaser(case: Case, law: Law) -> Iterator[Finding]:
     yield from tried_without_finding(NORM, case, [one for one in case.tried(SanctionImposed) if is_about(case, one)])
 
 
+def _of_no_purchaser(case: Case, law: Law) -> Iterator[Finding]:
+    for sanction in case.all(SanctionImposed):
+        if is_about(case, sanction) and sanction.under == _CLAUSE and covered(NORM, case, law, sanction):
+            yield breach(NORM, case, "sanction_of_another", sanction, blames=(sanction.actor,))
+
+
 def _sanctioned(case: Case, law: Law, violation: ViolationEstablished) -> Iterator[Finding]:
     if _excuse(case, law, violation) is None:
         sanctions = [one for one in case.all(SanctionImposed) if is_about(case, one)]
@@ -42,8 +52,10 @@ def _sanctioned(case: Case, law: Law, violation: ViolationEstablished) -> Iterat
 
 
 def _rightly(case: Case, law: Law, sanction: SanctionImposed) -> Iterator[Finding]:
-    """A sanction on this purchaser, or on somebody who is none for what this purchaser did."""
+    """A sanction on this purchaser, or on somebody who is none for what this purchaser did; under the notice."""
     found, blames = finding_behind(case, sanction), (sanction.actor,)
+    if found is not None and not covered(NORM, case, law, found):
+        return
     if not is_about(case, sanction):
         if sanction.party.role != "purchaser" and found is not None:
             yield breach(NORM, case, "sanction_of_another", found, sanction, blames=blames)

@@ -72,6 +72,13 @@ def test_every_golden_row_comes_out_by_parts_as_in_one_piece(tmp_path: Path, num
     assert worst_and_counts(parted.judgement) == worst_and_counts(whole)
 
 
+def test_what_keeps_an_award_out_of_scope_is_told_to_the_part_of_the_bank_too(tmp_path: Path) -> None:
+    """No filing is asked of a bank that deals outside the scheme only."""
+    story = Story().then("09-30 10:00", "AwardNoticeIssued", fund_source="other").then("10-11 09:00", "QuoteIssued")
+    parted = volume.judged(written(tmp_path, story), Law(), part_bytes=200).judgement
+    assert parted.norms["file-before-business"].verdict == Verdict.NOT_EXERCISED
+
+
 def test_a_repeat_loan_is_told_by_an_earlier_loan_in_another_award(tmp_path: Path) -> None:
     path = written(tmp_path, earlier(), kept())
     parted = volume.judged(path, Law(), part_bytes=200).judgement

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from notice.civil import instant
 from notice.events import Actor
-from tests.conformance.builders import BUREAU, PLATFORM, TREASURY, Story
+from tests.conformance.builders import BANK, BUREAU, PLATFORM, PURCHASER, TREASURY, Story
 from tests.conformance.monitors.golden import B1, FAIL, INCONCLUSIVE, NONE, OPEN, PASS, S1, T1, WARN, Golden
 
 BASIS, PUSH, REVIEW, LIMIT = "award-is-the-basis", "push-three-parts", "review-then-quote", "limit-within-request"
 PUSHED_LATE, ACCEPTED_LATE, ROUNDS = "X-push-in-time", "X-accept-in-time", "X-supplement-rounds"
-RIVAL = Actor("supplier", "S2")
+RIVAL, OTHER_BANK = Actor("supplier", "S2"), Actor("bank", "B2")
 IT = ("platform:platform",)
 
 
@@ -104,11 +104,18 @@ PUSHES = [
     Golden("a bank that acts on what it never got shows that it was due", PUSH,
            consented().then("10-10 09:00", "ApplicationAccepted"), FAIL, "not_pushed", IT),
     Golden("whatever the bank does", PUSH, consented().then("10-10 09:00", "ApplicationRejected"), FAIL, "not_pushed", IT),
+    Golden("asking for a fee is acting on it as well", PUSH, consented().then("10-10 09:00", "FeeCharged"), FAIL, "not_pushed", IT),
+    Golden("what the bureau takes up in the bank's name shows nothing", PUSH,
+           consented().then("10-10 09:00", "ApplicationAccepted", actor=BUREAU), OPEN),
+    Golden("nor does what another bank does", PUSH, consented().then("10-10 09:00", "QuoteIssued", bank="B2", actor=OTHER_BANK), OPEN),
+    Golden("nor what the bank did before", PUSH, consented().then("10-10 07:59:59", "FeeCharged"), OPEN),
     Golden("pushed after the bank had acted", PUSH, pushed("10-10 10:00").then("10-10 09:00", "ApplicationAccepted"), FAIL,
            "not_pushed", IT),
     Golden("pushed in the second in which it acts", PUSH, pushed("10-10 09:00").then("10-10 09:00", "QuoteIssued"), PASS),
     Golden("two parts of three", PUSH, pushed(parts=("basic_information", "award_content"))
            .then("10-10 09:00", "ApplicationAccepted"), FAIL, "pushed_in_part", IT),
+    Golden("what the bureau hands over is no push", PUSH, pushed(actor=BUREAU).then("10-10 09:00", "ApplicationAccepted"), FAIL,
+           "not_pushed", IT),
     Golden("completed before the bank acts", PUSH,
            pushed(parts=("basic_information",)).then("10-10 08:30", "ApplicationPushed").then("10-10 09:00", "ApplicationAccepted"),
            PASS),
@@ -127,6 +134,13 @@ PUSHES = [
            consented(expires_at=instant("2022-10-10 08:01")).then("10-10 08:01", "ApplicationPushed"), FAIL,
            "pushed_without_consent", IT),
     Golden("after consent was taken back", PUSH, pushed().then("10-10 08:00:30", "ConsentWithdrawn"), FAIL,
+           "pushed_without_consent", IT),
+    Golden("not if it was taken back from another bank", PUSH,
+           pushed().then("10-10 08:00:30", "ConsentWithdrawn", bank="B2"), PASS),
+    Golden("not if somebody else takes it back", PUSH,
+           pushed().then("10-10 08:00:30", "ConsentWithdrawn", actor=PURCHASER), PASS),
+    Golden("nobody consents in the supplier's stead", PUSH,
+           noticed().then("10-10 07:00", "ConsentGiven", actor=BANK).then("10-10 08:01", "ApplicationPushed"), FAIL,
            "pushed_without_consent", IT),
     Golden("consent taken back binds from the next second", PUSH, pushed().then("10-10 08:01", "ConsentWithdrawn"), PASS),
     Golden("and afterwards it takes nothing back", PUSH, pushed().then("10-10 09:00", "ConsentWithdrawn"), PASS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from notice.civil import instant
 from notice.events import Actor, Commitment, Instalment, PaymentTerms
-from tests.conformance.builders import BANK, SUPPLIER, TREASURY, Story
+from tests.conformance.builders import BANK, BUREAU, SUPPLIER, TREASURY, Story
 from tests.conformance.monitors.golden import B1, F1, FAIL, INCONCLUSIVE, NONE, OPEN, P1, PASS, T1, WARN, Golden
 
 PAY, PUBLISH, DISCIPLINE = "pay-in-time", "publish-contract-in-time", "discipline-bank"
@@ -260,9 +260,9 @@ def ended(**fields: object) -> Story:
     return found(serious=True).then("11-02 09:00", ENDED, **fields)
 
 
-def filed(*names: str) -> Story:
+def filed(*names: str, **fields: object) -> Story:
     commitments = tuple(Commitment(name, "fees_none", 1) for name in names)
-    return Story().then("10-01 09:00", "BankFiled", commitments=commitments)
+    return Story().then("10-01 09:00", "BankFiled", commitments=commitments, **fields)
 
 
 BROKEN = {"violation_kind": "broken_commitment", "commitment": "K1"}
@@ -289,10 +289,12 @@ BANKS = [
            ordered(due_at=None).then("11-06 09:00", ORDER, order="R2", due_at=instant("2022-11-20")), FAIL, "", (*B1, *F1)),
     Golden("a commitment that was filed can be broken", DISCIPLINE,
            filed("K1").then("11-01 09:00", FOUND, **BROKEN), PASS, "on_its_ground"),
+    Golden("one that somebody else filed cannot", DISCIPLINE,
+           filed("K1", actor=BUREAU).then("11-01 09:00", FOUND, **BROKEN), FAIL, "commitment_not_filed", F1),
     Golden("one that was not cannot", DISCIPLINE, filed("K2").then("11-01 09:00", FOUND, **BROKEN), FAIL,
            "commitment_not_filed", F1),
-    Golden("one that a later filing dropped cannot", DISCIPLINE,
-           filed("K1").then("10-20 09:00", "BankFiled").then("11-01 09:00", FOUND, **BROKEN), FAIL, "commitment_not_filed", F1),
+    Golden("one that a later filing dropped may have been broken before", DISCIPLINE,
+           filed("K1").then("10-20 09:00", "BankFiled").then("11-01 09:00", FOUND, **BROKEN), PASS, "on_its_ground"),
     Golden("ended as serious", DISCIPLINE, ended(), PASS, "on_its_ground"),
     Golden("ended without being serious", DISCIPLINE, found().then("11-02 09:00", ENDED), FAIL,
            "ended_without_serious_finding", F1),
@@ -313,6 +315,8 @@ BANKS = [
     Golden("an order that may still be met does not", DISCIPLINE, ordered().then("11-10 09:00", MENDED)
            .then("11-11 09:00", ENDED), FAIL, "ended_without_serious_finding", F1, law={"serious_means": "order_not_met"}),
     Golden("new business afterwards", DISCIPLINE, ended().then("11-02 09:00:01", "QuoteIssued"), FAIL, "business_after_end", B1),
+    Golden("on an award outside the scope it is none", DISCIPLINE,
+           ended().then("10-01 09:00", "AwardNoticeIssued", fund_source="other").then("11-03 09:00", "QuoteIssued"), PASS),
     Golden("in that very second it is none", DISCIPLINE, ended().then("11-02 09:00", "QuoteIssued"), PASS),
     Golden("an acceptance is new business", DISCIPLINE, ended().then("11-03 09:00", "ApplicationAccepted"), FAIL,
            "business_after_end", B1),

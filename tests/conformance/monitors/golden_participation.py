@@ -132,6 +132,13 @@ def without(*parts: str) -> tuple[str, ...]:
 FILINGS = [
     Golden("filed, then a product", FILED, business(), PASS, "filed_before_business"),
     Golden("never filed", FILED, Story().then("10-10 09:00", "ProductPublished"), FAIL, "not_filed", B1),
+    Golden("nobody files in a bank's stead", FILED, business(actor=BUREAU), FAIL, "not_filed", B1),
+    Golden("never filed, and deals on awards outside the scope only", FILED,
+           Story().then("09-30 10:00", "AwardNoticeIssued", purchaser_kind="other").then("10-10 09:00", "ApplicationAccepted")
+           .then("10-11 09:00", "QuoteIssued"), NONE),
+    Golden("never filed, and then deals on one inside", FILED, (
+           Story(award="A2").then("09-30 10:00", "AwardNoticeIssued", purchaser_kind="other").then("10-10 09:00", "QuoteIssued"),
+           Story().then("09-30 10:00", "AwardNoticeIssued").then("10-11 09:00", "QuoteIssued")), FAIL, "not_filed", B1),
     Golden("never filed, and takes applications up", FILED, Story().open().then("10-10 09:00", "ApplicationAccepted"), FAIL,
            "not_filed", B1),
     Golden("never filed, and quotes", FILED, Story().open().then("10-10 09:00", "QuoteIssued"), FAIL, "not_filed", B1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from notice.civil import instant
 from notice.events import Actor
-from tests.conformance.builders import PURCHASER, SUPPLIER, Story
+from tests.conformance.builders import BANK, PURCHASER, SUPPLIER, Story
 from tests.conformance.monitors.golden import F1, FAIL, INCONCLUSIVE, NONE, OPEN, PASS, WARN, Golden
 from tests.conformance.monitors.golden_contract import ENDED, FOUND, MENDED, ORDER, found, ordered
 
@@ -121,6 +121,11 @@ PURCHASERS = [
     Golden("before the finding", SANCTION, dealt_with(when="10-31 09:00"), FAIL, "sanction_without_finding", F1),
     Golden("another purchaser", SANCTION, dealt_with(party=Actor("purchaser", "P2")), FAIL, "sanction_without_finding", F1),
     Golden("the supplier for the purchaser", SANCTION, dealt_with(party=SUPPLIER), FAIL, "sanction_of_another", F1),
+    Golden("a bank by the clause about purchasers", SANCTION,
+           Story().then("11-01 09:00", "ViolationEstablished").then("11-08 09:00", FINED, party=BANK, under="5.2.3"), FAIL,
+           "sanction_of_another", F1),
+    Golden("a bank by another law", SANCTION,
+           Story().then("11-01 09:00", "ViolationEstablished").then("11-08 09:00", FINED, party=BANK), NONE),
     Golden("without a law", SANCTION, dealt_with(law_ref=None), FAIL, "sanction_without_law", F1),
     Golden("late filing under this notice", SANCTION, dealt_with("late_filing", under="5.2.3"), FAIL,
            "sanction_not_of_this_notice", F1),
@@ -139,6 +144,9 @@ PURCHASERS = [
     Golden("nor one recorded after the finding", SANCTION, delayed("force_majeure", recorded_at=instant("2022-11-02")), PASS),
     Golden("outside the scope nobody is dealt with under the notice", SANCTION, (
            Story().then("09-30 10:00", "AwardNoticeIssued", fund_source="other"), failed(award="A1")), NONE),
+    Golden("nor is a sanction for that judged by it", SANCTION, (
+           Story().then("09-30 10:00", "AwardNoticeIssued", fund_source="other"),
+           failed(award="A1").then("11-08 09:00", FINED, law_ref=None)), NONE),
     Golden("before the notice nobody is dealt with", SANCTION, Story().then("09-28 09:00", FINED), NONE),
 ]  # fmt: skip
 
