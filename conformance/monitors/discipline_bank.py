@@ -54,7 +54,8 @@ def _violations(case: Case) -> list[ViolationEstablished]:
 
 
 def _disciplined(case: Case, law: Law, violation: ViolationEstablished) -> Iterator[Finding]:
-    orders = [order for order in case.all(RectificationOrdered) if order.violation == violation.violation]
+    cited = (order for order in case.all(RectificationOrdered) if order.violation == violation.violation)
+    orders = [order for order in cited if precedes(violation, order)]
     filed = _filed(case, violation)
     if filed is not None:
         yield filed

@@ -21,7 +21,7 @@ from notice.events import (
 )
 from notice.trace import Observation, Trace, trace
 from tests.conformance.builders import SUPPLIER, UNTIL, Story, at
-from tests.oracle import account_histories, payment_histories
+from tests.oracle import account_histories, discipline_histories, payment_histories
 
 FIRST = at("2022-09-29 00:00")
 _STEPS: tuple[tuple[str, float], ...] = (
@@ -55,7 +55,8 @@ _CHOICES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "FloorConfigured": {"apr_min_bp": st.sampled_from([None, 365])},
     "SecurityRequested": {"security": st.sampled_from(["property_mortgage", "receivable_pledge"])},
 }  # fmt: skip
-_FIELDS = (_CHOICES, account_histories.FIELDS, payment_histories.FIELDS)
+_FIELDS = (_CHOICES, account_histories.FIELDS, payment_histories.FIELDS, discipline_histories.FIELDS)
+_ACTORS = account_histories.ACTORS | discipline_histories.ACTORS
 _LATE = ("LoanDisbursed", "ContractSigned", "RepaymentAccountAgreed", "RepaymentAccountLocked", "AccountChanged",
          "DelayExplained")  # fmt: skip
 """What may be written down, and so heard of, only days later."""
@@ -70,7 +71,9 @@ def histories(draw: st.DrawFn) -> Trace:
     stories = [draw(_stories(f"L{number}")) for number in range(draw(st.integers(1, 3)))]
     events = {event.key: event for story in stories for event in story.events}
     until = draw(st.sampled_from([UNTIL, UNTIL, FIRST + 30 * DAY, FIRST + 45 * DAY, FIRST + 85 * DAY]))
-    told = [one for one in events.values() if one.at < until and not _moves_the_unnamed(one, events.values())]
+    unlike = discipline_histories.numbered_twice(events.values())
+    told = [one for one in events.values()
+            if one.at < until and one.key not in unlike and not _moves_the_unnamed(one, events.values())]  # fmt: skip
     once = {_order_of(one) or one.key: one for one in reversed(told)}
     return trace(Observation(vantage="world", until=until), once.values())
 
@@ -96,11 +99,13 @@ def _stories(draw: st.DrawFn, application: str) -> Story:
     names = {"award": award, "bank": bank, "contract": f"C{award}", "loan": f"D{application}"}
     story = Story(application=application, **names)
     later = draw(st.sampled_from([0, 0, 10, 17]))
-    for kind, day in (*_STEPS, *payment_histories.STEPS):
+    for kind, day in (*discipline_histories.STEPS, *_STEPS, *payment_histories.STEPS):
         if draw(st.integers(0, 14)):  # else it is left out
             _tell(draw, story, kind, FIRST + int((day + later + draw(_HITCHES)) * DAY))
     chances = [*draw(st.lists(st.sampled_from(_CHANCES), max_size=5))]
     chances += draw(st.lists(st.sampled_from(account_histories.CHANCES), max_size=6))
+    chances += draw(st.lists(st.sampled_from(discipline_histories.CHANCES), max_size=3))
+    chances += draw(st.lists(st.sampled_from(discipline_histories.FINDINGS), max_size=5))
     money = draw(st.lists(st.sampled_from(payment_histories.CHANCES), max_size=6))
     for kind, last in [*((kind, 35) for kind in chances), *((kind, 80) for kind in money)]:
         _tell(draw, story, kind, FIRST + draw(st.integers(10 * 24, last * 24)) * HOUR)
@@ -113,7 +118,7 @@ def _tell(draw: st.DrawFn, story: Story, kind: str, when: int) -> None:
     number = f"{story.names['application']}-{len(story.events)}"
     if kind in _LATE:
         fields["recorded_at"] = draw(st.sampled_from([None] * 6 + [when + DAY, when + 20 * DAY]))
-    actor = draw(account_histories.ACTORS.get(kind, st.none()))
+    actor = draw(_ACTORS.get(kind, st.none()))
     actor = draw(st.sampled_from([actor] * 12 + [*_STRANGERS]))
     event = story.make(kind, "10-10 09:00", actor=actor, **fields, at=when, id=number)
     story.tell(msgspec.structs.replace(event, source=f"{event.source} {story.names['application']}"))

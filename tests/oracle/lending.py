@@ -166,7 +166,7 @@ def _waits(told: Told, start: ApplicationAccepted) -> list[Wait]:
     return waits + freezes(told, start.award)
 
 
-def _is_repeat(told: Told, start: ApplicationAccepted) -> bool:
+def is_repeat(told: Told, start: ApplicationAccepted) -> bool:
     """再次: the same supplier has had money of the same bank on another application."""
     return any(
         paid.at < start.at
@@ -184,23 +184,29 @@ def _ends(told: Told, start: ApplicationAccepted) -> list[Event]:
     return [*decided, *paid, *told.of(AwardVoided, award=start.award)]
 
 
+def overdue(told: Told, start: ApplicationAccepted, days: int) -> float | None:
+    """When the days from this acceptance were over, if they are, nothing was decided and the ball was with the bank."""
+    of = {"award": start.award, "application": start.application}
+    channels = {one.channel for one in told.of(ApplicationSubmitted, **of)}
+    due_at = working_days_after(start.at, days, _waits(told, start))
+    counts = start is told.of(ApplicationAccepted, **of)[0] and "offline" not in channels and told.lends_within(start)
+    ended = any(end.at < due_at for end in _ends(told, start))
+    return due_at if counts and due_at < told.until and not ended else None
+
+
 def _late(told: Told, norm: str, days: int, *, repeat: bool) -> set[Conviction]:
-    convicted = set()
-    for start in told.of(ApplicationAccepted):
-        of = {"award": start.award, "application": start.application}
-        channels = {one.channel for one in told.of(ApplicationSubmitted, **of)}
-        if start is not told.of(ApplicationAccepted, **of)[0] or "offline" in channels:
-            continue
-        due_at = working_days_after(start.at, days, _waits(told, start))
-        explained = any(
+    """原则上: a ground that the bank recorded in time excuses."""
+    return {
+        (norm, start.award, bank(start.bank))
+        for start in told.of(ApplicationAccepted)
+        for due_at in (overdue(told, start, days),)
+        if due_at is not None and is_repeat(told, start) == repeat
+        if not any(
             said.known_at < due_at and str(said.actor) == f"bank:{start.bank}"
             and said.clock in ("first_loan", "repeat_loan") and said.application in (None, start.application)
             for said in told.of(DelayExplained, award=start.award)
-        )  # fmt: skip
-        ended = any(end.at < due_at for end in _ends(told, start))
-        if _is_repeat(told, start) == repeat and due_at < told.until and not ended and not explained:
-            convicted |= {(norm, start.award, bank(start.bank))} if told.lends_within(start) else set()
-    return convicted
+        )
+    }  # fmt: skip
 
 
 @oracle("first-loan-in-time")

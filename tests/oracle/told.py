@@ -79,12 +79,16 @@ class Told:
         return _picked(self.events + self.tried, kind, wanted)
 
     def in_scope(self, event: Event) -> bool:
-        """二(二)3: public purchasers, fiscal money, in the catalogue or above the threshold; 附: from 2022-09-29."""
-        return event.at >= IN_FORCE and all(
-            award.purchaser_kind in ("state_organ", "public_institution", "group_organisation")
-            and award.fund_source == "fiscal"
-            and award.procurement_scope in ("catalogue", "above_threshold")
-            for award in self.of(AwardNoticeIssued, award=getattr(event, "award", None))[-1:]
+        """附: from 2022-09-29, and on an award that the notice covers."""
+        return event.at >= IN_FORCE and self.covers(getattr(event, "award", None))
+
+    def covers(self, award: str | None) -> bool:
+        """二(二)3: public purchasers, fiscal money, in the catalogue or above the threshold."""
+        return all(
+            notice.purchaser_kind in ("state_organ", "public_institution", "group_organisation")
+            and notice.fund_source == "fiscal"
+            and notice.procurement_scope in ("catalogue", "above_threshold")
+            for notice in self.of(AwardNoticeIssued, award=award)[-1:]
         )
 
     def eligible(self, event: Event) -> bool:

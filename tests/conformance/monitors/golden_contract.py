@@ -278,6 +278,8 @@ BANKS = [
            recorded_at=instant("2022-12-01")), PASS, "in_time"),
     Golden("mended in the first unlawful one", DISCIPLINE, ordered().then("11-11 00:00:00", MENDED), FAIL, "late", B1),
     Golden("never mended", DISCIPLINE, ordered(), FAIL, "overdue", B1),
+    Golden("an order before the finding binds nobody", DISCIPLINE,
+           found().then("10-31 09:00", ORDER, due_at=DUE), OPEN),
     Golden("not yet due", DISCIPLINE, ordered(), PASS, "ordered_to_mend", observation={"until": DUE}),
     Golden("another order's mending does not count", DISCIPLINE, ordered().then("11-05 09:00", MENDED, order="R9"),
            FAIL, "overdue", B1),
