@@ -162,7 +162,7 @@ def test_the_doctor_finds_nothing_wrong(zcd: Zcd) -> None:
     ("words", "says"),
     [
         (("audit", "none.jsonl"), "none.jsonl: cannot be read"),
-        (("audit", "."), "cannot be read"),
+        (("audit", "."), "is a folder"),
         (("audit", "broken.jsonl"), "broken.jsonl:1: no trace header"),
         (("audit", "log.jsonl", "--reform", "fastr-clocks"), "did you mean 'faster-clocks'?"),
         (("certify", "refrence"), "names no platform"),
