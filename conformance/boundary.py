@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from conformance.finding import Finding
 from notice.calendar import Calendar
@@ -35,8 +36,13 @@ def boundary_hits(findings: Iterable[Finding], calendar: Calendar) -> dict[str, 
     return dict(sorted(hits.items()))
 
 
-def _crossed(first: int, last: int, calendar: Calendar) -> Iterator[str]:
-    """What the days after `first` up to `last` hold, as far as the calendar knows them."""
+@lru_cache(maxsize=2**16)
+def _crossed(first: int, last: int, calendar: Calendar) -> tuple[str, ...]:
+    """What the days after `first` up to `last` hold, as far as the calendar knows them; many clocks span the same."""
+    return tuple(_names(first, last, calendar))
+
+
+def _names(first: int, last: int, calendar: Calendar) -> Iterator[str]:
     first, last = max(first, calendar.first_day), min(last, calendar.last_day)
     days = range(first + 1, last + 1)
     weekend = [(day + _THURSDAY) % 7 >= _SATURDAY for day in days]

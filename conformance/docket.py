@@ -85,7 +85,7 @@ def _beyond_awards(
 ) -> Iterator[Case]:
     """A case each subject that an event beyond any award concerns; `concerned_by` knows these events."""
     norms = list(norms)
-    openers = types(name for norm in norms for name in norm.triggers if norm.subject == about or not _of_award(name))
+    openers = opens(about, norms)
     opening = [event for event in _of_types(trace, openers) if type(stimulus(event)) in openers]
     concerned = concerned_by(opening)
     subjects = {subject for event in opening for subject in concerned(event)}
@@ -100,6 +100,23 @@ def _beyond_awards(
                 events[subject].append(event)
     for subject, own in events.items():
         yield Case(subject, trace.observation, own, about=about)
+
+
+def opens(about: About, norms: Iterable[Norm]) -> frozenset[type[Event]]:
+    """The types that open a case about such a subject."""
+    return types(name for norm in norms for name in norm.triggers if norm.subject == about or not _of_award(name))
+
+
+def reads(about: About, norms: Iterable[Norm]) -> frozenset[type[Event]]:
+    """The types that norms may read in a case about such a subject."""
+    return types(name for norm in norms for name in _read(norm, about))
+
+
+def of_a_party_in(opening: list[Event]) -> Callable[[Event], bool]:
+    """Whether an event concerns a party on which one of `opening` opens a case."""
+    concerned = _concerning(opening)
+    parties = {party for event in opening for party in concerned(event)}
+    return lambda event: not parties.isdisjoint(concerned(event))
 
 
 def _of_types(trace: Trace, kinds: frozenset[type[Event]]) -> list[Event]:

@@ -1,8 +1,9 @@
 """Logs larger than memory: sorted into parts on disk that are judged one after the other.
 
 A part holds whole cases, and all awards of a supplier, so that a first loan is told from a repeat loan. What concerns
-banks is sorted by bank; what concerns parties is small and stays in memory. So memory holds a few bytes a line, one part,
-and the findings that are no PASS; of each kind of PASS one is kept and the others are counted.
+banks is sorted by bank; what concerns parties on which a case is opened stays in memory. So memory holds a few bytes a
+line and an award, one part, and the findings that are no PASS; of each kind of PASS one is kept and the others are
+counted.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ import msgspec
 import numpy as np
 
 from conformance.case import About
-from conformance.docket import banks_of, stimulus, types
+from conformance.docket import banks_of, of_a_party_in, opens, reads, stimulus, types
 from conformance.finding import Finding
 from conformance.judge import Judgement, NormVerdict, combined, judge
+from conformance.monitor import Details
 from conformance.monitors.guards import government_procurement
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
-from notice.events import AwardNoticeIssued, CaseEvent, Event
+from notice.events import Actor, AwardNoticeIssued, CaseEvent, Event
 from notice.law import Law
 from notice.trace import Observation, Trace, decode, encode, read_events, read_header, read_lines, reused, trace
 
@@ -67,11 +69,13 @@ def judged(path: Path, law: Law, *, part_bytes: int = PART_BYTES, over: Map = ma
     """
     observation, index = read_header(path), _Index(path)
     parts = max(1, -(-path.stat().st_size // part_bytes))
-    beyond = judge(trace(observation, index.beyond), law, about=["party"]).norms
     with TemporaryDirectory(prefix="zcd-") as folder:
         tasks = [Part(about, file, observation, law) for about, file in _sorted_out(path, index, Path(folder), parts)]
-        norms = combined([_compact(beyond), *over(judge_part, tasks)])
-    return Volume(Judgement(observation=observation, policy=law.policy.hash, norms=norms), len(index), index.cases)
+        beyond = judge(trace(observation, index.beyond), law, about=["party"]).norms
+        events, cases = len(index), index.cases
+        del index  # the findings need its place
+        norms = combined(map(_Shared().of, [_compact(beyond), *over(judge_part, tasks)]))
+    return Volume(Judgement(observation=observation, policy=law.policy.hash, norms=norms), events, cases)
 
 
 def judge_part(part: Part) -> Verdicts:
@@ -106,6 +110,28 @@ def _without_passes(norm: NormVerdict) -> NormVerdict:
     return msgspec.structs.replace(norm, findings=tuple(kept), passed=dict(sorted(passed.items())))
 
 
+class _Shared:
+    """Equal actors and details of findings held once: a log has many findings and few kinds of them."""
+
+    def __init__(self) -> None:
+        self._blames: dict[tuple[Actor, ...], tuple[Actor, ...]] = {}
+        self._details: dict[tuple[tuple[str, str | int], ...], Details] = {}
+
+    def of(self, norms: Verdicts) -> Verdicts:
+        """The same verdicts."""
+        return {name: self._norm(norm) for name, norm in norms.items()}
+
+    def _norm(self, norm: NormVerdict) -> NormVerdict:
+        return msgspec.structs.replace(norm, findings=tuple(map(self._finding, norm.findings)))
+
+    def _finding(self, finding: Finding) -> Finding:
+        return msgspec.structs.replace(
+            finding,
+            blames=self._blames.setdefault(finding.blames, finding.blames),
+            details=self._details.setdefault(tuple(finding.details.items()), finding.details),
+        )
+
+
 class _Index:
     """One reading of a log: every line checked, its group of awards and its bank known."""
 
@@ -114,7 +140,10 @@ class _Index:
         self._parents: list[int] = []
         self._groups, self._banks, self._keys = array("i"), array("i"), array("Q")
         self.beyond: list[Event] = []
-        """Events about no one award, and those of awards that norms about parties read."""
+        """Events that open cases about parties, or are looked up everywhere; later all that such cases read."""
+        self._of_parties = bytearray()
+        self.doubtful: set[str] = set()
+        """Awards with a notice that may keep them out of scope, so that no bank answers for what it did there."""
         self.cases = 0
         self._read_all(path)
         _refuse_reused(path, self._keys)
@@ -131,8 +160,15 @@ class _Index:
         """The bank that a line may concern beyond its award, or `_NONE`."""
         return self._banks[line]
 
+    def may_tell_of_parties(self, line: int) -> bool:
+        """Whether a line is one that norms about parties read, if it concerns a party that has a case."""
+        return bool(self._of_parties[line])
+
     def _read_all(self, path: Path) -> None:
-        of_banks, of_parties = _read_beyond("bank"), _read_beyond("party")
+        norms = catalogue().norms.values()
+        of_banks = _read_of_banks()
+        of_parties = reads("party", [norm for norm in norms if norm.is_about("party")])
+        kept = _looked_up() | opens("party", [norm for norm in norms if norm.is_about("party")])
         for _, event in read_events(path):
             said = stimulus(event)
             award = getattr(event, "award", None) or getattr(said, "award", None)
@@ -141,8 +177,11 @@ class _Index:
             self._keys.append(_hash(event.key))
             self._groups.append(_NONE if award is None else self._joined(award, said))
             self._banks.append(_NONE if bank is None else self._node(f"bank {bank}"))
-            if is_beyond or type(said) in of_parties:
+            self._of_parties.append(type(said) in of_parties and type(said) not in kept)
+            if type(said) in kept:
                 self.beyond.append(event)
+            if isinstance(event, AwardNoticeIssued) and not government_procurement(event):
+                self.doubtful.add(event.award)
 
     def _joined(self, award: str, event: Event) -> int:
         before = len(self._parents)
@@ -173,18 +212,11 @@ def _looked_up() -> frozenset[type[Event]]:
     return frozenset(kind for kind in named if not issubclass(kind, CaseEvent))
 
 
-def _read_beyond(about: About) -> frozenset[type[Event]]:
-    """Types of events on awards that norms about banks or about parties read."""
-    norms = [norm for norm in catalogue().norms.values() if norm.subject == about]
+def _read_of_banks() -> frozenset[type[Event]]:
+    """Types of events on awards that norms about banks read."""
+    norms = [norm for norm in catalogue().norms.values() if norm.subject == "bank"]
     named = types(name for norm in norms for name in (*norm.triggers, *norm.needs, *norm.convicting, *norm.beyond))
     return frozenset(kind for kind in named if issubclass(kind, CaseEvent))
-
-
-def _doubtful(events: Iterable[Event]) -> list[Event]:
-    """The award notices that may keep an award out of scope, so that no bank answers for what it did there."""
-    notices = [event for event in events if isinstance(event, AwardNoticeIssued)]
-    awards = {notice.award for notice in notices if not government_procurement(notice)}
-    return [notice for notice in notices if notice.award in awards]
 
 
 def _hash(key: str) -> int:
@@ -204,6 +236,11 @@ def _refuse_reused(path: Path, hashes: array[int]) -> None:
 def _sorted_out(path: Path, index: _Index, folder: Path, parts: int) -> list[tuple[About, Path]]:
     """Writes every line to the part of its group, and to that of the bank it concerns."""
     files: dict[tuple[About, int], BinaryIO] = {}
+    everywhere: dict[About, list[Event]] = {
+        "award": [event for event in index.beyond if isinstance(event, tuple(_looked_up()))],
+        "bank": [],
+    }
+    is_of_party = of_a_party_in(index.beyond)
     with ExitStack() as stack:
         for number, line in enumerate(read_lines(path)):
             keys: dict[About, int] = {"award": index.group(number), "bank": index.bank(number)}
@@ -213,10 +250,12 @@ def _sorted_out(path: Path, index: _Index, folder: Path, parts: int) -> list[tup
                     if place not in files:
                         files[place] = stack.enter_context((folder / f"{about}-{place[1]}").open("wb"))
                     files[place].write(line if line.endswith(b"\n") else line + b"\n")
-        everywhere: dict[About, list[Event]] = {
-            "award": [event for event in index.beyond if isinstance(event, tuple(_looked_up()))],
-            "bank": _doubtful(index.beyond),
-        }
+            if index.may_tell_of_parties(number):
+                event = decode(line)
+                if is_of_party(event):
+                    index.beyond.append(event)
+                if isinstance(event, AwardNoticeIssued) and event.award in index.doubtful:
+                    everywhere["bank"].append(event)
         for (about, _), file in files.items():
             file.writelines(encode(event) + b"\n" for event in everywhere[about])
     return [(about, folder / f"{about}-{part}") for about, part in files]

@@ -26,11 +26,11 @@ class Debt(NamedTuple):
 def debts(case: Case, law: Law) -> list[Debt]:
     """The debts of the case's contracts; a large supplier, or one that declared nothing, has no protected one."""
     found = []
-    for contract in case.all(ContractSigned):
-        size = _size(case, law, contract)
-        if size == "large" or (size is None and case.knows(SizeDeclared, contract.at)):
+    for clock in case.once(pay_clocks, law):
+        size = _size(case, law, clock.contract)
+        if size == "large" or (size is None and case.knows(SizeDeclared, clock.contract.at)):
             continue
-        found += [Debt(clock, _end(case, clock), size is not None) for clock in pay_clocks(case, law, contract)]
+        found.append(Debt(clock, _end(case, clock), size is not None))
     return found
 
 

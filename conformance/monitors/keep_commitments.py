@@ -6,11 +6,11 @@ A promise tighter than the notice counts; one that is looser never loosens the n
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import msgspec
 
 from conformance.case import Case
-from conformance.docket import types
 from conformance.finding import Finding
 from conformance.monitor import monitors
 from conformance.monitors.dealings import by_application, is_the_banks
@@ -25,6 +25,7 @@ from conformance.sight import if_shown, unshown
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.events import (
+    EVENT_TYPES,
     Actor,
     ApplicationAccepted,
     ConditionAttached,
@@ -93,8 +94,14 @@ def _days(case: Case, law: Law, clock: LoanClock, *, repeat: bool) -> Finding | 
     made = decision(case, law, clock, promised.value)
     found = decided(NORM, case, law, made, lambda: Late((Actor("bank", clock.bank),)))
     if found.verdict == Verdict.FAIL:
-        return if_shown(found, case, *types(catalogue().norms[norm].needs))
+        return if_shown(found, case, *_needs(norm))
     return found
+
+
+@cache
+def _needs(norm: str) -> tuple[type[Event], ...]:
+    """What a norm's verdicts rest on, in the order of the catalogue: a set has another in every process."""
+    return tuple(EVENT_TYPES[name] for name in catalogue().norms[norm].needs)
 
 
 def _rates(case: Case, law: Law) -> Iterator[Finding]:
@@ -132,7 +139,7 @@ def _same_day(case: Case, law: Law) -> Iterator[Finding]:
         ):
             found = quoted_same_day(NORM, case, file)
             late = found.verdict == Verdict.FAIL
-            yield if_shown(found, case, *types(catalogue().norms["X-quote-same-day"].needs)) if late else found
+            yield if_shown(found, case, *_needs("X-quote-same-day")) if late else found
 
 
 def _seconds(case: Case, law: Law) -> Iterator[Finding]:
@@ -143,4 +150,4 @@ def _seconds(case: Case, law: Law) -> Iterator[Finding]:
         if promised is not None and covered(NORM, case, law, one.order):
             found = paid_within(NORM, case, one, promised.value)
             late = found.verdict == Verdict.FAIL
-            yield if_shown(found, case, *types(catalogue().norms["X-instant-money"].needs)) if late else found
+            yield if_shown(found, case, *_needs("X-instant-money")) if late else found

@@ -56,11 +56,14 @@ class _Start(NamedTuple):
     at: int
 
 
-def pay_clocks(case: Case, law: Law, contract: ContractSigned) -> Iterator[PayClock]:
-    """A contract's started clocks; a delivery rejected with a ground before its due instant has none."""
-    versions = _versions(case, contract)
-    for name in dict.fromkeys(one.instalment for _, terms in versions for one in terms.instalments):
-        yield from _clock(case, law, contract, versions, name)
+def pay_clocks(case: Case, law: Law) -> list[PayClock]:
+    """The started clocks of the case's contracts; a delivery rejected with a ground before its due instant has none."""
+    found: list[PayClock] = []
+    for contract in case.all(ContractSigned):
+        versions = _versions(case, contract)
+        for name in dict.fromkeys([one.instalment for _, terms in versions for one in terms.instalments]):
+            found += _clock(case, law, contract, versions, name)
+    return found
 
 
 def _versions(case: Case, contract: ContractSigned) -> list[tuple[Event, PaymentTerms]]:

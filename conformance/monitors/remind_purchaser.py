@@ -70,18 +70,21 @@ def remind_purchaser(case: Case, law: Law) -> Iterator[Finding]:
 def overdue(case: Case, law: Law) -> Iterator[Overdue]:
     """Every clock of a purchaser that ran out: to publish, to file, to pay."""
     for signed in case.all(ContractSigned):
-        yield from _if_late(case, "publish_contract", signed, publication(case, law, signed))
-        yield from _if_late(case, "file_contract", signed, filing(case, law, signed))
+        for clock, (due_at, done) in _owed(case, law, signed):
+            if due_at is not None and _ran_out(case, due_at, done):
+                yield Overdue(clock, signed, signed, due_at, done)
     for debt in case.once(debts, law):
-        payment = Formality(debt.clock.due_at, debt.ended)
-        for late in _if_late(case, "pay", debt.clock.contract, payment):
-            yield late._replace(trigger=debt.clock.start, debt=debt)
+        due_at = debt.clock.due_at
+        if due_at is not None and _ran_out(case, due_at, debt.ended):
+            yield Overdue("pay", debt.clock.contract, debt.clock.start, due_at, debt.ended, debt)
 
 
-def _if_late(case: Case, clock: Clock, contract: ContractSigned, owed: Formality) -> Iterator[Overdue]:
-    due_at, done = owed
-    if due_at is not None and due_at < case.until and (done is None or done.at >= due_at):
-        yield Overdue(clock, contract, contract, due_at, done)
+def _owed(case: Case, law: Law, signed: ContractSigned) -> tuple[tuple[Clock, Formality], ...]:
+    return ("publish_contract", publication(case, law, signed)), ("file_contract", filing(case, law, signed))
+
+
+def _ran_out(case: Case, due_at: int, done: Event | None) -> bool:
+    return due_at < case.until and (done is None or done.at >= due_at)
 
 
 def _ruled(case: Case, law: Law, late: Overdue) -> Finding:

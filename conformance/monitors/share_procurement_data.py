@@ -22,6 +22,8 @@ _PUBLIC: tuple[type[Event], ...] = (AwardNoticeIssued, ContractSigned, ContractP
 @monitors(NORM)
 def share_procurement_data(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling a case with a public fact, and never one that decides; nothing of what happened beside platforms."""
+    if case.observation.vantage == "world":
+        return
     facts = [event for kind in _PUBLIC for event in case.all(kind) if covered(NORM, case, law, event)]
-    if facts and case.observation.vantage != "world":
+    if facts:
         yield ruling(NORM, case, Verdict.INCONCLUSIVE, "needs_read_back", facts[0])

@@ -19,7 +19,6 @@ from notice.events import (
     AccountChanged,
     Actor,
     AwardVoided,
-    ContractSigned,
     ContractTerminated,
     Event,
     LoanAgreementSigned,
@@ -39,16 +38,16 @@ _BINDING = (RepaymentAccountAgreed, AccountChanged, LoanAgreementSigned)
 @monitors(NORM)
 def submit_payment_plan(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling an instalment whose pay clock has started; a plan refused for its amount is an attempt."""
-    for contract in case.all(ContractSigned):
-        for clock in pay_clocks(case, law, contract):
-            if covered(NORM, case, law, clock.start):
-                yield _ruled(case, law, clock)
-                yield from _tried(case, clock)
+    for clock in case.once(pay_clocks, law):
+        if covered(NORM, case, law, clock.start):
+            yield _ruled(case, law, clock)
+            yield from _tried(case, clock)
 
 
 def _ruled(case: Case, law: Law, clock: PayClock) -> Finding:
     """Planned in whole, no more, and in time; to which account is another norm's matter."""
-    standing = _standing(case, clock)
+    plans = _plans(case, clock)
+    standing = [plan for plan in plans if not returns_of(case, plan)]  # the treasury will see again what it returned
     planned = sum(plan.amount_fen for plan in standing)
     owed, purchaser = clock.instalment.amount_fen, (Actor("purchaser", clock.contract.purchaser),)
     if planned > owed:
@@ -57,13 +56,13 @@ def _ruled(case: Case, law: Law, clock: PayClock) -> Finding:
         return if_shown(found, case, PaymentPlanReturned)
     due_at = _due(law, clock)
     found = response_within(
-        NORM, case, clock.start, _end(case, law, clock), due_at,
+        NORM, case, clock.start, _end(case, law, clock, plans), due_at,
         lambda: Late(purchaser, ground_for(case, law, clock, due_at)),
         since_at=clock.since_at, details={"instalment": clock.instalment.instalment},
     )  # fmt: skip
     if found.verdict in (Verdict.WARN, Verdict.FAIL) and _is_planned_elsewhere(case, clock):
         return unshown(found, (PaymentPlanSubmitted.__name__,))
-    if found.verdict == Verdict.PASS and any(returns_of(case, plan) for plan in _plans(case, clock)):
+    if found.verdict == Verdict.PASS and len(standing) < len(plans):
         return if_shown(found, case, *_BINDING)
     return if_freezes_shown(found, case, clock)
 
@@ -87,17 +86,12 @@ def _plans(case: Case, clock: PayClock) -> list[PaymentPlanSubmitted]:
     return plans_for(case, clock.contract.contract, clock.instalment.instalment)
 
 
-def _standing(case: Case, clock: PayClock) -> list[PaymentPlanSubmitted]:
-    """The plans that nobody returned: those that the treasury returned for its own reasons it will see again."""
-    return [plan for plan in _plans(case, clock) if not returns_of(case, plan)]
-
-
-def _end(case: Case, law: Law, clock: PayClock) -> Event | None:
+def _end(case: Case, law: Law, clock: PayClock, plans: list[PaymentPlanSubmitted]) -> Event | None:
     """The plan that made the instalment whole, or what ended the debt; whichever came first."""
     ends: list[Event] = [one for one in case.all(ContractTerminated) if one.contract == clock.contract.contract]
     ends += case.all(AwardVoided)
     owed = clock.instalment.amount_fen
-    for plan in (one for one in _plans(case, clock) if is_plan(case, law, one)):
+    for plan in (one for one in plans if is_plan(case, law, one)):
         owed -= plan.amount_fen
         if owed <= 0:
             ends.insert(0, plan)

@@ -33,9 +33,11 @@ Act = PaymentPlanSubmitted | PaymentOrdered | TreasuryPaid
 @monitors(NORM)
 def treasury_interconnected(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling an act; on one log alone, one that says what is wanting."""
+    if case.platform is None and case.observation.vantage == "world":
+        return
     acts = [act for act in _acts(case) if covered(NORM, case, law, act)]
     if case.platform is None:
-        if acts and case.observation.vantage != "world":
+        if acts:
             yield ruling(NORM, case, Verdict.INCONCLUSIVE, "needs_both_logs", acts[0])
         return
     for act in acts:
