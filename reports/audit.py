@@ -15,11 +15,9 @@ from notice.policy import Parameter, Policy, Value, shown_value
 from notice.trace import Trace
 from reports import counted, html
 from reports.gallery import STORIES, Gallery, audit_gallery
-from reports.groups import kinds
+from reports.groups import ACTORS_SHOWN, kinds
 from reports.inputs import Audited, Reproduction
 from reports.story import worst_subjects
-
-ACTORS_SHOWN = 20
 
 
 class ActorRow(NamedTuple):

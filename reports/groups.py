@@ -9,6 +9,9 @@ from typing import NamedTuple
 from conformance.finding import Finding
 from conformance.verdicts import Verdict
 
+ACTORS_SHOWN = 20
+"""Of those blamed for one kind of breach, a page names so many; `verdicts.json` holds all."""
+
 
 class Group(NamedTuple):
     """Findings that share their key: the first of them, how many they are, and the subjects they are about."""

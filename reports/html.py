@@ -19,7 +19,7 @@ from reports import fonts
 from reports.charts.canvas import Chart
 from reports.charts.timeline import due_text
 from reports.gallery import Gallery
-from reports.groups import Group
+from reports.groups import ACTORS_SHOWN, Group
 from reports.palette import TONES
 from reports.words import word
 
@@ -68,6 +68,7 @@ def _body(template: str, view: dict[str, object], lang: Lang) -> Markup:
         "tone": lambda verdict: TONES[verdict],
         "catalogue": catalogue(),
         "subjects": subjects,
+        "actors_shown": ACTORS_SHOWN,
     }
     return Markup(_environment().get_template(template).render(tools | view))
 

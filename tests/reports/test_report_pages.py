@@ -14,6 +14,7 @@ from conformance.measures.figures import figures
 from conformance.names import LANGS, Lang, said
 from conformance.verdicts import Outcome, Verdict
 from notice.catalogue import catalogue
+from notice.events import Actor
 from notice.law import Law
 from notice.policy import baseline
 from notice.trace import Gap, Observation, Trace
@@ -249,6 +250,17 @@ def test_an_audit_reads_many_findings_of_a_kind_as_one_line(audit: str) -> None:
     findings = text.split("Verdict by clause")[0].split("By actor")[0]
     assert len(re.findall("first-loan-in-time", findings)) == 1
     assert re.search(r"bank B2\s+3\s", text) and "2023-10-19" in text
+
+
+def test_of_a_thousand_blamed_a_page_names_a_few_and_counts_the_rest(
+    trace: Trace, judgement: Judgement, reproduction: Reproduction
+) -> None:
+    late = next(one for one in judgement.findings(Verdict.FAIL) if one.id == "first-loan-in-time")
+    many = tuple(msgspec.structs.replace(late, blames=(Actor("bank", f"X{number}"),)) for number in range(1_000))
+    norm = msgspec.structs.replace(judgement.norms[late.id], findings=many)
+    text = Page(audited("x", trace, msgspec.structs.replace(judgement, norms={late.id: norm}), reproduction)).text["en"]
+    assert text.count("and 980 more, all of them in verdicts.json") == 2
+    assert len(set(re.findall(r"bank X\d+", text))) < 60
 
 
 def test_an_audit_lists_every_chosen_reading(audit: str) -> None:
