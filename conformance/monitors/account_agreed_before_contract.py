@@ -10,7 +10,7 @@ from conformance.monitor import monitors, ruling
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import OPEN, breach
 from conformance.monitors.naming import Named, mended, moved_to, named_by
-from conformance.sight import if_shown
+from conformance.sight import if_shown, unshown
 from conformance.verdicts import Verdict
 from notice.events import (
     Actor,
@@ -50,16 +50,20 @@ def _ruled(case: Case, law: Law, contract: ContractSigned, signed: LoanAgreement
         yield ruling(NORM, case, Verdict.PASS, "account_agreed_before", contract, agreed, signed)
     elif application is not None and precedes(contract, application):
         yield _agreed_late(case, law, contract, signed)
-    elif _may_have_applied(case, contract, signed):
-        bank, supplier = parties = _parties(signed)
-        blames = (supplier,) if _had_asked(case, contract, bank) else parties
-        yield if_shown(breach(NORM, case, "account_agreed_late", contract, signed, blames=blames), case, *_ENDS)
+    elif _had_applied(case, contract, signed):
+        yield if_shown(_too_late(case, contract, signed), case, *_ENDS)
+    elif not case.knows(ApplicationSubmitted, contract.at):
+        yield unshown(_too_late(case, contract, signed), (ApplicationSubmitted.__name__,))
 
 
-def _may_have_applied(case: Case, contract: ContractSigned, signed: LoanAgreementSigned) -> bool:
-    """Whether an application to the bank was open when the contract was signed, as far as the source shows."""
-    if not case.knows(ApplicationSubmitted, contract.at):
-        return True
+def _too_late(case: Case, contract: ContractSigned, signed: LoanAgreementSigned) -> Finding:
+    bank, supplier = parties = _parties(signed)
+    blames = (supplier,) if _had_asked(case, contract, bank) else parties
+    return breach(NORM, case, "account_agreed_late", contract, signed, blames=blames)
+
+
+def _had_applied(case: Case, contract: ContractSigned, signed: LoanAgreementSigned) -> bool:
+    """Whether an application to the bank is seen to have been open when the contract was signed."""
     asked = [one for one in case.all(ApplicationSubmitted) if precedes(one, contract)]
     ends = [end for kind in _ENDS for end in case.all(kind) if precedes(end, contract)]
     return any(

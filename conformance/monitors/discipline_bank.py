@@ -12,13 +12,14 @@ from conformance.monitors.dealings import filings
 from conformance.monitors.guards import covered, if_scope_shown
 from conformance.monitors.kinds import Late, absence_after, bound, breach, chain, precedence, response_within
 from conformance.monitors.penalties import is_banking_regulator, must_act_before
-from conformance.sight import if_shown
+from conformance.sight import if_shown, unshown
 from conformance.verdicts import Verdict
 from notice.civil import day_of
 from notice.clocks import due_day
 from notice.events import (
     Actor,
     ApplicationAccepted,
+    BankFiled,
     CooperationTerminated,
     Event,
     LoanAgreementSigned,
@@ -75,7 +76,10 @@ def _filed(case: Case, violation: ViolationEstablished) -> Finding | None:
     ground = next(
         (filed for filed in filed_before if violation.commitment in {one.commitment for one in filed.commitments}), None
     )
-    return precedence(NORM, case, violation, ground, why="commitment_not_filed", blames=(violation.actor,))
+    found = precedence(NORM, case, violation, ground, why="commitment_not_filed", blames=(violation.actor,))
+    if ground is None and not case.knows(BankFiled, violation.at):
+        return unshown(found, (BankFiled.__name__,))
+    return found
 
 
 def _acted(case: Case, law: Law, violation: ViolationEstablished, orders: list[RectificationOrdered]) -> Finding:
