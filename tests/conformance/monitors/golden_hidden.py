@@ -13,6 +13,7 @@ from tests.conformance.builders import BUREAU, PURCHASER, SUPPLIER, Story, at
 from tests.conformance.monitors.golden import FAIL, INCONCLUSIVE, NONE, OPEN, PASS, Golden
 from tests.conformance.monitors.golden_account import agreed, asked
 from tests.conformance.monitors.golden_commitments import advertised, priced
+from tests.conformance.monitors.golden_contract import BROKEN, filed
 from tests.conformance.monitors.golden_formalities import overdue, reminded
 from tests.conformance.monitors.golden_naming import amended
 from tests.conformance.monitors.golden_participation import business
@@ -149,6 +150,11 @@ ROWS = [
           Story().accept().then("10-11 09:00", "SupplementRequested", missing_docs=("tax",))
           .then("10-12 09:00", "SupplementRequested", missing_docs=("bill",)),
           law={"supplement_rounds_max": 1}),
+    begun("account-agreed-before-contract", "whether an application stood open before the log", "09-30 09:30",
+          Story().open().then("10-11 12:00", "ApplicationRejected").then("10-11 14:00", "ContractSigned")
+          .then("10-12 10:00", "LoanAgreementSigned")),
+    begun("discipline-bank", "whether what was broken had been filed before the log", "10-02 09:00",
+          filed("K1").then("10-20 09:00", "BankFiled").then("11-01 09:00", "ViolationEstablished", **BROKEN)),
     # when a case began, and whose declaration counts
     begun("push-three-parts", "a case older than its notice began earlier than the log", "09-30 12:00",
           Story().then("09-30 09:00", "SizeDeclared").then("09-30 11:00", "ConsentGiven").then("10-10 08:00", "ApplicationSubmitted")
