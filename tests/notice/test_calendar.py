@@ -318,9 +318,15 @@ def test_estimated_years_hold_the_statutory_days_that_holidays_computes():
     assert [shown(d) for d in estimated if permitted.is_working(d) != computed.is_working_day(date_of(d))] == []
 
 
-STARTS = [d for d in DAYS if CALENDAR.is_working(d) and d <= number("2026-12-14")]
+STARTS = [d for d in DAYS if CALENDAR.is_working(d) and d <= number("2026-11-30")]
 
 
-@pytest.mark.parametrize(("n", "longest"), [(5, 15), (3, 13)])
-def test_working_days_stretch_over_holidays_to_about_two_weeks_and_no_further(n: int, longest: int):
-    assert max(CALENDAR.working_day_after(d, n) - d for d in STARTS) == longest
+@pytest.mark.parametrize(
+    ("n", "usual", "how_many", "ten_or_more", "longest"), [(5, {7}, 1_569, 149, 15), (3, {3, 5}, 1_724, 48, 13)]
+)
+def test_working_days_stretch_over_holidays_to_about_two_weeks_and_no_further(
+    n: int, usual: set[int], how_many: int, ten_or_more: int, longest: int
+):
+    lengths = [CALENDAR.working_day_after(d, n) - d for d in STARTS]
+    assert len(lengths) == 1_971 and sum(length in usual for length in lengths) == how_many
+    assert sum(length >= 10 for length in lengths) == ten_or_more and max(lengths) == longest
