@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-import conformance.measures.figures  # noqa: F401  # registers every measure
 from conformance.measures.register import MEASURES
 from conformance.monitor import MONITORS
 from conformance.reference.mutants import MUTANTS

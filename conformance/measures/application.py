@@ -64,7 +64,7 @@ def filing_lag(case: Case, law: Law) -> Iterator[Seen]:
 
 
 @measures("push_lag_seconds")
-def push_lag(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def push_lag(case: Case, _law: Law) -> Iterator[Seen]:
     """One an application, to the first push of it; one that was withdrawn first has none."""
     for sent in case.all(ApplicationSubmitted):
         pushed = _first_of(case, sent, ApplicationPushed)
@@ -73,7 +73,7 @@ def push_lag(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measu
 
 
 @measures("quote_same_day_share")
-def answered_same_day(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def answered_same_day(case: Case, _law: Law) -> Iterator[Seen]:
     """One a complete file whose day is over or which was decided on it; withdrawn files are none."""
     for file in complete_files(case):
         day_over = (file.since.at // DAY + 1) * DAY
@@ -100,7 +100,7 @@ def _size_class(case: Case, law: Law, sent: ApplicationSubmitted) -> str:
 
 
 @measures("documents_asked")
-def documents_asked(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def documents_asked(case: Case, _law: Law) -> Iterator[Seen]:
     """One an application that a bank answered: how many different documents it asked for besides those handed in."""
     for sent in _answered(case):
         requests: list[SupplementRequested | ApplicationReturned] = [
@@ -112,7 +112,7 @@ def documents_asked(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # 
 
 
 @measures("supplement_rounds")
-def supplement_rounds(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def supplement_rounds(case: Case, _law: Law) -> Iterator[Seen]:
     """One an application that a bank answered: how often it asked for something."""
     for sent in _answered(case):
         requests = (event for event in case.all(SupplementRequested) if event.application == sent.application)

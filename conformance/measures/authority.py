@@ -28,7 +28,7 @@ from notice.trace import order
 
 
 @measures("window_changes")
-def window_changes(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def window_changes(case: Case, _law: Law) -> Iterator[Seen]:
     """One an account moved while the supplier is bound and nobody else is, by who asked for it (or did it)."""
     locks, paid = agreement_locks(case), [Lock(case, one) for one in case.all(LoanDisbursed)]
     moved_to: set[str] = set()
@@ -51,7 +51,7 @@ def _changes(case: Case) -> list[Change]:
 
 
 @measures("purchaser_bank_concentration")
-def purchaser_bank_concentration(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def purchaser_bank_concentration(case: Case, _law: Law) -> Iterator[Seen]:
     """One an application: the bank that was chosen, by the award's purchaser."""
     notice = case.first(AwardNoticeIssued)
     for sent in case.all(ApplicationSubmitted) if notice else ():
@@ -81,21 +81,21 @@ def listing_lag(case: Case, law: Law) -> Iterator[Seen]:
 
 
 @measures("outreach_held", "log")
-def outreach_held(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def outreach_held(case: Case, _law: Law) -> Iterator[Seen]:
     """One an event held, by district and kind."""
     for held in case.all(OutreachHeld):
         yield Seen(held, 1, (held.district, held.outreach_kind))
 
 
 @measures("outreach_attendees", "log")
-def outreach_attendees(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def outreach_attendees(case: Case, _law: Law) -> Iterator[Seen]:
     """One an event held: how many came."""
     for held in case.all(OutreachHeld):
         yield Seen(held, held.attendees, (held.district, held.outreach_kind))
 
 
 @measures("recording_lag_seconds")
-def recording_lag(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def recording_lag(case: Case, _law: Law) -> Iterator[Seen]:
     """One a dated act whose record has an instant of its own, by who acted; negative if it was recorded first."""
     for name in catalogue().norms["X-record-in-time"].triggers:
         for event in case.all(EVENT_TYPES[name]):

@@ -7,11 +7,6 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-import conformance.measures.application
-import conformance.measures.arrears
-import conformance.measures.authority
-import conformance.measures.money
-import conformance.measures.rates  # noqa: F401  # each registers its measures
 from conformance.case import Case
 from conformance.docket import award_cases
 from conformance.measures.register import MEASURES, Counted, Seen

@@ -46,14 +46,14 @@ def agreement(case: Case, loan: Loan) -> LoanAgreementSigned | None:
 
 
 @measures("district_loans")
-def district_loans(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def district_loans(case: Case, _law: Law) -> Iterator[Seen]:
     """One a loan, by the award's district and the quarter of its first money."""
     for loan in loans(case):
         yield Seen(loan.paid, 1, _district_and_quarter(case, loan.paid))
 
 
 @measures("district_loans_fen")
-def district_loans_fen(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def district_loans_fen(case: Case, _law: Law) -> Iterator[Seen]:
     """One a disbursement."""
     for paid in case.all(LoanDisbursed):
         yield Seen(paid, paid.amount_fen, _district_and_quarter(case, paid))
@@ -76,21 +76,21 @@ def agreement_to_credit(case: Case, law: Law) -> Iterator[Seen]:
 
 
 @measures("credit_seconds")
-def credit(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def credit(case: Case, _law: Law) -> Iterator[Seen]:
     """One an order to pay out."""
     for order, paid in orders(case):
         yield Seen(order, None if paid is None else paid.at - order.at, (order.bank,))
 
 
 @measures("report_lag_seconds")
-def report_lag(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def report_lag(case: Case, _law: Law) -> Iterator[Seen]:
     """One a disbursement, to the report that tells it rightly."""
     for paid, report in told(case, case.all(LoanDisbursed)):
         yield Seen(paid, None if report is None else report.at - paid.at, (paid.bank,))
 
 
 @measures("overdue_share")
-def overdue(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def overdue(case: Case, _law: Law) -> Iterator[Seen]:
     """One a loan whose term is over: whether some of its principal was still out then; terms are not rolled."""
     for loan in loans(case):
         signed = agreement(case, loan)
@@ -107,7 +107,7 @@ def _repaid(case: Case, loan: Loan, before: int) -> bool:
 
 
 @measures("default_share")
-def default(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def default(case: Case, _law: Law) -> Iterator[Seen]:
     """One a loan that ended: settled, or with a loss that its bank booked; the others may still go either way."""
     closed = {one.loan for one in case.all(LoanClosed)}
     for loan in loans(case):
@@ -116,7 +116,7 @@ def default(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measur
 
 
 @measures("loss_given_default_bp")
-def loss_given_default(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def loss_given_default(case: Case, _law: Law) -> Iterator[Seen]:
     """One a loan with a loss, weighted by its principal."""
     for loan in loans(case):
         if loan.loss_fen:

@@ -27,7 +27,7 @@ class _Move(NamedTuple):
 
 
 @measures("bank_margin_bp")
-def bank_margin(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def bank_margin(case: Case, _law: Law) -> Iterator[Seen]:
     """One a loan with money: its rate less the LPR, in the place of what money costs a bank, less losses a year."""
     for loan in loans(case):
         signed = agreement(case, loan)
@@ -39,14 +39,14 @@ def bank_margin(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a me
 
 
 @measures("spread_to_lpr_bp")
-def spread_to_lpr(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def spread_to_lpr(case: Case, _law: Law) -> Iterator[Seen]:
     """One a loan agreement, against the LPR of its day."""
     for signed in case.all(LoanAgreementSigned):
         yield Seen(signed, _over_lpr(signed), (signed.bank,))
 
 
 @measures("spread_to_inclusive_bp")
-def spread_to_inclusive(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def spread_to_inclusive(case: Case, _law: Law) -> Iterator[Seen]:
     """One a loan agreement in a period whose average was published."""
     for signed in case.all(LoanAgreementSigned):
         average = inclusive_average_bp(day_of(signed.at))
@@ -55,7 +55,7 @@ def spread_to_inclusive(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001
 
 
 @measures("spread_to_comparable_bp")
-def spread_to_comparable(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def spread_to_comparable(case: Case, _law: Law) -> Iterator[Seen]:
     """One a loan agreement whose last quote names the same bank's rate for an ordinary loan of that kind."""
     for signed in case.all(LoanAgreementSigned):
         quotes = [one for one in case.all(QuoteIssued) if one.application == signed.application]
@@ -65,7 +65,7 @@ def spread_to_comparable(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG00
 
 
 @measures("quotes_per_award")
-def quotes_per_award(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def quotes_per_award(case: Case, _law: Law) -> Iterator[Seen]:
     """One an award on which anybody quoted: by how many banks."""
     quoted = _last_quotes(case)
     if quoted:
@@ -73,7 +73,7 @@ def quotes_per_award(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  #
 
 
 @measures("apr_dispersion_bp")
-def apr_dispersion(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def apr_dispersion(case: Case, _law: Law) -> Iterator[Seen]:
     """One an award on which several banks quoted, each by its last quote."""
     rates = _rates(case)
     if len(rates) > 1:
@@ -81,7 +81,7 @@ def apr_dispersion(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a
 
 
 @measures("identical_rates_share")
-def identical_rates(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def identical_rates(case: Case, _law: Law) -> Iterator[Seen]:
     """One an award on which several banks quoted: whether all their rates are one."""
     rates = _rates(case)
     if len(rates) > 1:
@@ -89,7 +89,7 @@ def identical_rates(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # 
 
 
 @measures("parallel_moves_share", "log")
-def parallel_moves(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def parallel_moves(case: Case, _law: Law) -> Iterator[Seen]:
     """One a change of margin: whether another bank made the same on that day. Who only follows the LPR makes none."""
     moves = list(_moves(case))
     movers: dict[tuple[int, int], set[str]] = defaultdict(set)
@@ -100,7 +100,7 @@ def parallel_moves(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a
 
 
 @measures("price_alliances_found", "log")
-def price_alliances(case: Case, law: Law) -> Iterator[Seen]:  # noqa: ARG001  # a measure's signature
+def price_alliances(case: Case, _law: Law) -> Iterator[Seen]:
     """One a finding of the authority."""
     for found in case.all(ViolationEstablished):
         if found.violation_kind == "price_alliance" and found.actor.role == "finance_bureau":
