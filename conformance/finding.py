@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 from conformance.verdicts import Verdict
 from notice.events import Actor
+
+
+class Kind(NamedTuple):
+    """What findings have in common that are counted together: 5,000 late payments read as one line with a count."""
+
+    id: str
+    verdict: Verdict
+    blames: tuple[Actor, ...]
+    why: str
+    clauses: tuple[str, ...]
 
 
 class Finding(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
@@ -31,6 +43,6 @@ class Finding(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults
     is_conclusive: bool = False
 
     @property
-    def key(self) -> tuple[str, int, tuple[Actor, ...], str]:
-        """What makes two findings the same kind of finding: 5,000 late payments read as one line with a count."""
-        return self.id, int(self.verdict), self.blames, self.why
+    def kind(self) -> Kind:
+        """The kind of finding it is."""
+        return Kind(self.id, self.verdict, self.blames, self.why, self.clauses)

@@ -14,10 +14,11 @@ import conformance.monitors  # noqa: F401  # registers every monitor
 from conformance.boundary import boundary_hits
 from conformance.case import About, Case
 from conformance.docket import award_cases, bank_cases, party_cases, types
-from conformance.finding import Finding
+from conformance.finding import Finding, Kind
 from conformance.monitor import MONITORS, Monitor
 from conformance.sight import Sight, as_observed, sight
 from conformance.slack import at_both_ends
+from conformance.tally import Counted, counted, numbers
 from conformance.verdicts import Verdict, worst
 from notice.catalogue import Norm, catalogue
 from notice.events import Event
@@ -32,8 +33,8 @@ _BATCH = 64
 class NormVerdict(msgspec.Struct, frozen=True, kw_only=True):
     """How one norm came out. `triggers` counts rulings, `open` those not yet due; `findings` hold the others.
 
-    `boundary_hits` counts findings on the borders of the norm's clock (`conformance.boundary`). `passed`: PASS findings
-    by reason that were counted and not kept (`conformance.volume`).
+    `boundary_hits` counts findings on the borders of the norm's clock (`conformance.boundary`). `more`: how many findings
+    of each kind were counted and not kept (`conformance.abridgement`); who counts findings asks `numbers` or `counted`.
     """
 
     id: str
@@ -42,7 +43,19 @@ class NormVerdict(msgspec.Struct, frozen=True, kw_only=True):
     open: int
     findings: tuple[Finding, ...]
     boundary_hits: dict[str, int] = {}
-    passed: dict[str, int] = {}
+    more: dict[Kind, int] = {}
+
+    def numbers(self) -> dict[Kind, int]:
+        """How many findings of each kind there are, kept or not."""
+        return numbers(self.findings, self.more)
+
+    def counted(self) -> list[Counted]:
+        """Every kind of finding with its number and a few examples, the worst verdict first."""
+        return counted(self.findings, self.more)
+
+    def number(self, verdict: Verdict) -> int:
+        """How many findings have this verdict."""
+        return sum(number for kind, number in self.numbers().items() if kind.verdict == verdict)
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,9 +65,17 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     policy: str
     norms: dict[str, NormVerdict]
 
+    def kept(self) -> Iterator[Finding]:
+        """The findings of all norms that were kept."""
+        return (finding for norm in self.norms.values() for finding in norm.findings)
+
     def findings(self, verdict: Verdict) -> list[Finding]:
-        """All findings with this verdict."""
-        return [finding for norm in self.norms.values() for finding in norm.findings if finding.verdict == verdict]
+        """Those kept that have this verdict."""
+        return [finding for finding in self.kept() if finding.verdict == verdict]
+
+    def number(self, verdict: Verdict) -> int:
+        """How many findings have this verdict, kept or not."""
+        return sum(norm.number(verdict) for norm in self.norms.values())
 
     def clauses(self) -> dict[str, Verdict]:
         """The verdicts fanned back to the clauses."""
@@ -68,9 +89,10 @@ def clause_verdicts(norms: Mapping[str, NormVerdict]) -> dict[str, Verdict]:
     """
     rows: dict[str, list[Verdict]] = defaultdict(list)
     for norm in norms.values():
+        kinds = norm.numbers()
         for clause in catalogue().norms[norm.id].clauses:
             rows[clause].append(Verdict.OPEN if norm.open else Verdict.NOT_EXERCISED)
-            rows[clause].extend(_on_clause(finding, clause) for finding in norm.findings)
+            rows[clause].extend(_on_clause(kind, clause) for kind in kinds)
     return {clause: worst(verdicts) for clause, verdicts in sorted(rows.items())}
 
 
@@ -85,10 +107,10 @@ def combined(judged: Iterable[Mapping[str, NormVerdict]]) -> dict[str, NormVerdi
 
 def _together(norm: str, verdicts: list[NormVerdict]) -> NormVerdict:
     hits: Counter[str] = Counter()
-    passed: Counter[str] = Counter()
+    more: Counter[Kind] = Counter()
     for verdict in verdicts:
         hits.update(verdict.boundary_hits)
-        passed.update(verdict.passed)
+        more.update(verdict.more)
     return NormVerdict(
         id=norm,
         verdict=worst(one.verdict for one in verdicts),
@@ -96,14 +118,14 @@ def _together(norm: str, verdicts: list[NormVerdict]) -> NormVerdict:
         open=sum(one.open for one in verdicts),
         findings=tuple(finding for one in verdicts for finding in one.findings),
         boundary_hits=dict(sorted(hits.items())),
-        passed=dict(sorted(passed.items())),
+        more=dict(more),
     )
 
 
-def _on_clause(finding: Finding, clause: str) -> Verdict:
-    if not finding.clauses or clause in finding.clauses:
-        return finding.verdict
-    return Verdict.NOT_EXERCISED if finding.verdict == Verdict.PASS else Verdict.PASS
+def _on_clause(kind: Kind, clause: str) -> Verdict:
+    if not kind.clauses or clause in kind.clauses:
+        return kind.verdict
+    return Verdict.NOT_EXERCISED if kind.verdict == Verdict.PASS else Verdict.PASS
 
 
 class _Seat(NamedTuple):

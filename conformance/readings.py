@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from conformance.judge import Judgement, NormVerdict, judge
+from conformance.judge import Judgement, judge
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.law import Law
@@ -54,8 +54,9 @@ def _changes(trace: Trace, law: Law, judgement: Judgement, name: str, other: Val
     otherwise = Law(law.policy.read_as(name, other), law.calendar)
     for norm, verdict in judge(trace, otherwise, norms=touched(name)).norms.items():
         before = judgement.norms[norm]
-        if (before.verdict, fails(before)) != (verdict.verdict, fails(verdict)):
-            yield Change(norm, before.verdict, fails(before), verdict.verdict, fails(verdict))
+        fails, other_fails = before.number(Verdict.FAIL), verdict.number(Verdict.FAIL)
+        if (before.verdict, fails) != (verdict.verdict, other_fails):
+            yield Change(norm, before.verdict, fails, verdict.verdict, other_fails)
 
 
 def touched(parameter: str) -> set[str]:
@@ -63,8 +64,3 @@ def touched(parameter: str) -> set[str]:
     norms = catalogue().norms.values()
     reading = {norm.id for norm in norms if parameter in norm.parameters}
     return reading | {norm.id for norm in norms if reading & set(norm.guards)}
-
-
-def fails(norm: NormVerdict) -> int:
-    """How many FAIL findings a norm has."""
-    return sum(finding.verdict == Verdict.FAIL for finding in norm.findings)

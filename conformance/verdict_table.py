@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import groupby
-from types import MappingProxyType
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
 from conformance.certify import Certification
 from conformance.duties import DutyVerdict
-from conformance.finding import Finding
 from conformance.judge import Judgement, NormVerdict, clause_verdicts
 from conformance.logs.log import Log
 from conformance.measures.figures import Figure
 from conformance.readings import OtherReading
-from conformance.verdicts import Verdict
+from conformance.tally import Counted, counted
 from notice.catalogue import catalogue
 from notice.law import Law
 from notice.policy import shown_value
 
 EVIDENCE_SHOWN = 20
+"""Event keys that an entry of findings cites at most."""
 
 
 def audit_document(
@@ -126,7 +124,7 @@ def duty_row(duty: DutyVerdict) -> dict[str, Any]:
         "open": 0,
         "boundary_hits": list(duty.boundary_hits),
         "missing": list(duty.missing),
-        "findings": grouped(duty.findings),
+        "findings": grouped(counted(duty.findings)),
     }
 
 
@@ -144,35 +142,25 @@ def norm_row(norm: NormVerdict) -> dict[str, Any]:
         "open": norm.open,
         "boundary_hits": norm.boundary_hits,
         **({"asked": {"en": entry.attested.en, "zh": entry.attested.zh}} if entry.attested else {}),
-        "findings": grouped(norm.findings, norm.passed),
+        "findings": grouped(norm.counted()),
     }
 
 
-def grouped(findings: Iterable[Finding], passed: Mapping[str, int] = MappingProxyType({})) -> list[dict[str, Any]]:
-    """Findings of one kind as one entry with a count, worst first; the evidence of the first few.
-
-    `passed`: how many more PASS findings there were, by reason (`NormVerdict.passed`).
-    """
-    rows = []
-    for _, group in groupby(sorted(findings, key=_kind), key=_kind):
-        members = list(group)
-        first = members[0]
-        rows.append(
-            {
-                "verdict": first.verdict.name,
-                "blames": [str(actor) for actor in first.blames],
-                "why": first.why,
-                "details": first.details,
-                "subjects": sorted({member.subject for member in members})[:EVIDENCE_SHOWN],
-                "evidence": [key for member in members for key in member.evidence][:EVIDENCE_SHOWN],
-                "count": len(members) + (passed.get(first.why, 0) if first.verdict == Verdict.PASS else 0),
-            }
-        )
-    return rows
-
-
-def _kind(finding: Finding) -> tuple[int, tuple[str, ...], str]:
-    return -finding.verdict, tuple(str(actor) for actor in finding.blames), finding.why
+def grouped(kinds: Iterable[Counted]) -> list[dict[str, Any]]:
+    """Each kind of finding as one entry with its number; subjects and evidence are those of the first few."""
+    return [
+        {
+            "verdict": kind.verdict.name,
+            "blames": [str(actor) for actor in kind.blames],
+            "why": kind.why,
+            "clauses": list(kind.clauses),
+            "details": samples[0].details,
+            "subjects": sorted({sample.subject for sample in samples}),
+            "evidence": [key for sample in samples for key in sample.evidence][:EVIDENCE_SHOWN],
+            "count": number,
+        }
+        for kind, number, samples in kinds
+    ]
 
 
 def clause_rows(norms: dict[str, NormVerdict]) -> list[dict[str, Any]]:

@@ -2,17 +2,16 @@
 
 A part holds whole cases, and all awards of a supplier, so that a first loan is told from a repeat loan. What concerns
 banks is sorted by bank; what concerns parties on which a case is opened stays in memory. So memory holds a few bytes a
-line and an award, one part, and the findings that are no PASS; of each kind of PASS one is kept and the others are
-counted.
+line and an award, one part, and of the findings what an abridgement keeps.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, NamedTuple
@@ -20,15 +19,13 @@ from typing import BinaryIO, NamedTuple
 import msgspec
 import numpy as np
 
+from conformance.abridgement import Abridgement, abridged
 from conformance.case import About
 from conformance.docket import banks_of, of_a_party_in, opens, reads, stimulus, types
-from conformance.finding import Finding
-from conformance.judge import Judgement, NormVerdict, combined, judge
-from conformance.monitor import Details
+from conformance.judge import Judgement, NormVerdict, judge
 from conformance.monitors.guards import government_procurement
-from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
-from notice.events import Actor, AwardNoticeIssued, CaseEvent, Event
+from notice.events import AwardNoticeIssued, CaseEvent, Event
 from notice.law import Law
 from notice.trace import Observation, Trace, decode, encode, read_events, read_header, read_lines, reused, trace
 
@@ -74,62 +71,23 @@ def judged(path: Path, law: Law, *, part_bytes: int = PART_BYTES, over: Map = ma
         beyond = judge(trace(observation, index.beyond), law, about=["party"]).norms
         events, cases = len(index), index.cases
         del index  # the findings need its place
-        norms = combined(map(_Shared().of, [_compact(beyond), *over(judge_part, tasks)]))
-    return Volume(Judgement(observation=observation, policy=law.policy.hash, norms=norms), events, cases)
+        whole = Abridgement()
+        for norms in chain([beyond], over(judge_part, tasks)):
+            whole.add(norms)
+    judgement = Judgement(observation=observation, policy=law.policy.hash, norms=whole.norms())
+    return Volume(judgement, events, cases)
 
 
 def judge_part(part: Part) -> Verdicts:
     """The verdicts on one part."""
     events = [decode(line) for line in part.path.read_bytes().splitlines()]
-    return _compact(judge(trace(part.observation, events), part.law, about=[part.about]).norms)
+    return abridged(judge(trace(part.observation, events), part.law, about=[part.about]).norms)
 
 
 def events_about(path: Path, subjects: Collection[str], cited: Collection[str]) -> Trace:
     """The part of a log that tells of these awards, or holds evidence: what a report shows of a large log."""
     kept = (event for _, event in read_events(path) if getattr(event, "award", None) in subjects or event.key in cited)
     return trace(read_header(path), kept)
-
-
-def _compact(norms: Verdicts) -> Verdicts:
-    return {name: _without_passes(norm) for name, norm in norms.items()}
-
-
-def _without_passes(norm: NormVerdict) -> NormVerdict:
-    """One PASS finding of each kind stays, the others are counted."""
-    kept: list[Finding] = []
-    passed: Counter[str] = Counter()
-    kinds: set[tuple[str, tuple[str, ...]]] = set()
-    for finding in norm.findings:
-        kind = finding.why, finding.clauses
-        if finding.verdict == Verdict.PASS and kind in kinds:
-            passed[finding.why] += 1
-        else:
-            kept.append(finding)
-            if finding.verdict == Verdict.PASS:
-                kinds.add(kind)
-    return msgspec.structs.replace(norm, findings=tuple(kept), passed=dict(sorted(passed.items())))
-
-
-class _Shared:
-    """Equal actors and details of findings held once: a log has many findings and few kinds of them."""
-
-    def __init__(self) -> None:
-        self._blames: dict[tuple[Actor, ...], tuple[Actor, ...]] = {}
-        self._details: dict[tuple[tuple[str, str | int], ...], Details] = {}
-
-    def of(self, norms: Verdicts) -> Verdicts:
-        """The same verdicts."""
-        return {name: self._norm(norm) for name, norm in norms.items()}
-
-    def _norm(self, norm: NormVerdict) -> NormVerdict:
-        return msgspec.structs.replace(norm, findings=tuple(map(self._finding, norm.findings)))
-
-    def _finding(self, finding: Finding) -> Finding:
-        return msgspec.structs.replace(
-            finding,
-            blames=self._blames.setdefault(finding.blames, finding.blames),
-            details=self._details.setdefault(tuple(finding.details.items()), finding.details),
-        )
 
 
 class _Index:

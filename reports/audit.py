@@ -4,20 +4,21 @@ actor, findings by cause; then the few events that decide."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import chain
 from typing import NamedTuple
 
 from conformance.judge import Judgement
 from conformance.names import LANGS, Lang, event_name, said
 from conformance.verdicts import Verdict
+from conformance.worst import STORIES, worst_subjects
 from notice.catalogue import Clause, catalogue
 from notice.events import EVENT_TYPES, Actor, Event
 from notice.policy import Parameter, Policy, Value, shown_value
 from notice.trace import Trace
 from reports import counted, html
-from reports.gallery import STORIES, Gallery, audit_gallery
-from reports.groups import ACTORS_SHOWN, kinds
+from reports.gallery import Gallery, audit_gallery
+from reports.groups import ACTORS_SHOWN, by_role
 from reports.inputs import Audited, Reproduction
-from reports.story import worst_subjects
 
 
 class ActorRow(NamedTuple):
@@ -45,7 +46,6 @@ def audit_page(
     """The page as HTML; `gallery`: if the charts were drawn already."""
     trace, judgement = audited.log.trace, audited.judgement
     gallery = gallery or audit_gallery(trace, judgement)
-    findings = [finding for norm in judgement.norms.values() for finding in norm.findings]
     blamed = by_actor(judgement)
     shared = {
         "audited": audited,
@@ -54,7 +54,7 @@ def audit_page(
         "readings": readings(audited.policy),
         "norms": judgement.norms,
         "counts": _counts(judgement),
-        "kinds": kinds(findings, without=(Verdict.PASS,)),
+        "kinds": by_role(chain(*(norm.counted() for norm in judgement.norms.values())), without=(Verdict.PASS,)),
         "by_clause": by_clause(judgement),
         "by_actor": blamed[:ACTORS_SHOWN],
         "more_actors": len(blamed) - ACTORS_SHOWN,
@@ -83,9 +83,9 @@ def by_clause(judgement: Judgement) -> list[tuple[Clause, Verdict]]:
 def by_actor(judgement: Judgement) -> list[ActorRow]:
     """Who is blamed for what, who is blamed most first."""
     counts: dict[Actor, Counter[str]] = defaultdict(Counter)
-    for finding in judgement.findings(Verdict.FAIL):
-        for actor in finding.blames:
-            counts[actor][finding.id] += 1
+    for kind, number in chain(*(norm.numbers().items() for norm in judgement.norms.values())):
+        for actor in kind.blames if kind.verdict == Verdict.FAIL else ():
+            counts[actor][kind.id] += number
     rows = [ActorRow(actor, dict(norms.most_common())) for actor, norms in counts.items()]
     return sorted(rows, key=lambda row: (-row.number, row.actor))
 
@@ -94,7 +94,7 @@ def evidence(trace: Trace, judgement: Judgement) -> list[Evidence]:
     """Of the cases told: the events that their FAIL findings cite."""
     by_key = {event.key: event for event in trace.events}
     told = []
-    for subject in worst_subjects(judgement, STORIES):
+    for subject in worst_subjects(judgement.kept(), STORIES):
         findings = [one for one in judgement.findings(Verdict.FAIL) if one.subject == subject]
         cited = {key: by_key[key] for finding in findings for key in finding.evidence if key in by_key}
         told.append(Evidence(subject, tuple(sorted(cited.values(), key=lambda event: (event.at, event.key)))))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from conformance.names import LANGS, Lang
+from conformance.tally import counted
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from reports import html
 from reports.certification import CertificationSummary
-from reports.groups import kinds
+from reports.groups import by_role
 from reports.inputs import Reproduction
 
 
@@ -16,7 +17,7 @@ def certificate_page(summary: CertificationSummary, reproduction: Reproduction, 
     shared: dict[str, object] = {
         "summary": summary,
         "bases": by_basis(summary),
-        "kinds": kinds(summary.findings, without=(Verdict.PASS,)),
+        "kinds": by_role(counted(summary.findings), without=(Verdict.PASS,)),
         "reproduction": reproduction,
     }
     return html.page("certificate.html.j2", "certificate_title", dict.fromkeys(LANGS, shared), first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conformance.judge import Judgement
 from conformance.names import LANGS, Lang
+from conformance.worst import STORIES, worst_subjects
 from notice.trace import Trace
 from reports.charts.canvas import Chart
 from reports.charts.cost import cost_chart
@@ -11,13 +12,11 @@ from reports.charts.disbursement import disbursement_chart
 from reports.charts.timeline import timeline_chart
 from reports.charts.verdicts import verdict_chart
 from reports.inputs import Judged
-from reports.story import financed, story, worst_subjects
+from reports.story import financed, story
 from sim.results import Result
 
 Gallery = dict[str, dict[Lang, Chart]]
 """Charts by name and language; names that begin with `case` are time lines, the worst case first."""
-STORIES = 3
-"""How many of the worst cases an audit tells."""
 
 
 def experiment_gallery(result: Result, judged: Judged | None = None, case: str | None = None) -> Gallery:
@@ -33,13 +32,14 @@ def experiment_gallery(result: Result, judged: Judged | None = None, case: str |
 
 def audit_gallery(trace: Trace, judgement: Judgement) -> Gallery:
     """`verdicts` and the worst cases."""
-    return _judged(trace, judgement, worst_subjects(judgement, STORIES))
+    return _judged(trace, judgement, worst_subjects(judgement.kept(), STORIES))
 
 
 def _typical(judged: Judged) -> list[str]:
     """One award with a loan: the worst, else the first; without any loan the worst award."""
     lent = financed(judged.trace)
-    return worst_subjects(judged.judgement, 1, set(lent)) or lent[:1] or worst_subjects(judged.judgement, 1)
+    findings = list(judged.judgement.kept())
+    return worst_subjects(findings, 1, set(lent)) or lent[:1] or worst_subjects(findings, 1)
 
 
 def _judged(trace: Trace, judgement: Judgement, subjects: list[str]) -> Gallery:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from conformance.finding import Finding
+from conformance.tally import Counted
 from conformance.verdicts import Verdict
 
 ACTORS_SHOWN = 20
@@ -14,14 +15,14 @@ ACTORS_SHOWN = 20
 
 
 class Group(NamedTuple):
-    """Findings that share their key: the first of them, how many they are, and the subjects they are about."""
+    """Findings that differ in clauses at most: the first, how many they are, and subjects of the first few."""
 
     first: Finding
     number: int
     subjects: tuple[str, ...]
 
 
-class Kind(NamedTuple):
+class RoleGroup(NamedTuple):
     """Groups that differ in nothing but which actors of the same roles are blamed, the largest first."""
 
     first: Finding
@@ -29,21 +30,28 @@ class Kind(NamedTuple):
     groups: tuple[Group, ...]
 
 
-def grouped(findings: Iterable[Finding], *, without: tuple[Verdict, ...] = ()) -> list[Group]:
-    """Groups by `Finding.key`, the worst verdict first, then the most frequent; `without` leaves verdicts out."""
-    kinds: dict[object, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        if finding.verdict not in without:
-            kinds[finding.key].append(finding)
-    groups = [Group(kind[0], len(kind), tuple(one.subject for one in kind)) for kind in kinds.values()]
-    return sorted(groups, key=lambda group: (-group.first.verdict, -group.number, group.first.key))
+def grouped(kinds: Iterable[Counted], *, without: tuple[Verdict, ...] = ()) -> list[Group]:
+    """One group whatever the clauses, the worst verdict first, then the most frequent; `without` leaves verdicts out."""
+    alike: dict[object, list[Counted]] = defaultdict(list)
+    for one in kinds:
+        if one.kind.verdict not in without:
+            alike[one.kind._replace(clauses=())].append(one)
+    groups = [_group(several) for several in alike.values()]
+    return sorted(groups, key=lambda group: (-group.first.verdict, -group.number, group.first.kind))
 
 
-def kinds(findings: Iterable[Finding], *, without: tuple[Verdict, ...] = ()) -> list[Kind]:
+def _group(kinds: list[Counted]) -> Group:
+    samples = [sample for one in kinds for sample in one.samples]
+    return Group(samples[0], sum(one.number for one in kinds), tuple(sample.subject for sample in samples))
+
+
+def by_role(kinds: Iterable[Counted], *, without: tuple[Verdict, ...] = ()) -> list[RoleGroup]:
     """`grouped` once more by the roles blamed, in the same order: 800 purchasers that pay late read as one line."""
     alike: dict[object, list[Group]] = defaultdict(list)
-    for group in grouped(findings, without=without):
+    for group in grouped(kinds, without=without):
         first = group.first
         alike[first.id, first.verdict, first.why, tuple(actor.role for actor in first.blames)].append(group)
-    found = [Kind(groups[0].first, sum(group.number for group in groups), tuple(groups)) for groups in alike.values()]
-    return sorted(found, key=lambda kind: (-kind.first.verdict, -kind.number, kind.first.key))
+    found = [
+        RoleGroup(groups[0].first, sum(group.number for group in groups), tuple(groups)) for groups in alike.values()
+    ]
+    return sorted(found, key=lambda group: (-group.first.verdict, -group.number, group.first.kind))

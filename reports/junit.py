@@ -10,6 +10,7 @@ from xml.etree import ElementTree as Xml
 
 from conformance.duties import DutyVerdict
 from conformance.names import Lang, said
+from conformance.tally import counted
 from conformance.verdicts import Verdict
 from conformance.whys import sentence
 from notice.catalogue import catalogue
@@ -45,7 +46,7 @@ def _case(suite: Xml.Element, duty: DutyVerdict, *, waived: bool, lang: Lang) ->
     problem = Xml.SubElement(case, kind, type=duty.verdict.name, message=f"{title}: {_verdict(duty, lang)}")
     problem.text = "\n".join(
         f"{group.first.subject}: {sentence(group.first, lang)} (x{group.number})"
-        for group in grouped(duty.findings, without=_GREEN)
+        for group in grouped(counted(duty.findings), without=_GREEN)
     )
 
 

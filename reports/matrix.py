@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, get_args
 
-from conformance.finding import Finding
+from conformance.finding import Kind
 from conformance.judge import Judgement, NormVerdict
 from conformance.verdicts import Verdict, worst
 from notice.catalogue import Norm, catalogue
@@ -44,18 +45,21 @@ def roles(table: Iterable[Row]) -> list[str]:
 
 
 def _row(norm: Norm, verdict: NormVerdict) -> Row:
-    blamed = {actor.role for finding in verdict.findings for actor in finding.blames}
+    numbers = verdict.numbers()
+    blamed = {actor.role for kind in numbers for actor in kind.blames}
     bound = [role for role in _ROLES if role in blamed or role in norm.bearers]
-    return Row(norm, verdict, {role: _cell(role, verdict) for role in bound})
+    return Row(norm, verdict, {role: _cell(role, numbers, verdict.open) for role in bound})
 
 
-def _cell(role: str, verdict: NormVerdict) -> Cell:
+def _cell(role: str, numbers: Mapping[Kind, int], still_open: int) -> Cell:
     """A finding that blames nobody concerns every role that the norm binds; one that blames others does not."""
-    concern = [finding.verdict for finding in verdict.findings if _concerns(finding, role)]
-    concern += [Verdict.OPEN] * verdict.open
-    result = worst(concern)
-    return Cell(result, concern.count(result), len(concern))
+    concern = Counter({Verdict.OPEN: still_open})
+    for kind, number in numbers.items():
+        if _concerns(kind, role):
+            concern[kind.verdict] += number
+    result = worst(+concern)
+    return Cell(result, concern[result], concern.total())
 
 
-def _concerns(finding: Finding, role: str) -> bool:
-    return role == ANYONE or not finding.blames or any(actor.role == role for actor in finding.blames)
+def _concerns(kind: Kind, role: str) -> bool:
+    return role == ANYONE or not kind.blames or any(actor.role == role for actor in kind.blames)

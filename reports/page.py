@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conformance.names import LANGS, Lang
+from conformance.tally import counted
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from reports import html
 from reports.certification import CertificationSummary
 from reports.gallery import Gallery, experiment_gallery
 from reports.glance import answers, headlines, lines
-from reports.groups import Kind, kinds
+from reports.groups import RoleGroup, by_role
 from reports.inputs import Detection, Judged, Reproduction
 from reports.palette import accent
 from sim.results import Result
@@ -61,7 +62,7 @@ def clause_verdicts(judged: Judged) -> dict[str, Verdict | None]:
     return {clause: verdicts.get(clause) for clause in catalogue().clauses}
 
 
-def _failures(summary: CertificationSummary) -> list[Kind]:
+def _failures(summary: CertificationSummary) -> list[RoleGroup]:
     """What the platform failed; a mutant's planted breach first."""
-    failed = kinds(finding for finding in summary.findings if finding.verdict == Verdict.FAIL)
-    return sorted(failed, key=lambda kind: kind.first.id != summary.planted)
+    failed = by_role(counted(finding for finding in summary.findings if finding.verdict == Verdict.FAIL))
+    return sorted(failed, key=lambda group: group.first.id != summary.planted)

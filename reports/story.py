@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
 from conformance.finding import Finding
 from conformance.judge import Judgement
 from conformance.verdicts import Verdict
+from conformance.worst import SERIOUS
 from notice.catalogue import catalogue
 from notice.events import Actor, ClockStarted, Event, LoanDisbursed
 from notice.trace import Trace
@@ -16,7 +17,6 @@ from notice.vocabulary import Role
 _ROLES = get_args(Role)
 _LATE = ("late", "overdue", "late_with_ground")
 """Reasons of a finding that say its deadline was missed."""
-_SERIOUS = (Verdict.FAIL, Verdict.WARN, Verdict.INCONCLUSIVE)
 
 
 class Clock(NamedTuple):
@@ -46,7 +46,7 @@ def story(trace: Trace, judgement: Judgement, subject: str) -> Story:
 
     What the platform says at an instant follows what it was told at that instant.
     """
-    findings = [one for norm in judgement.norms.values() for one in norm.findings if one.subject == subject]
+    findings = [finding for finding in judgement.kept() if finding.subject == subject]
     cited = {key for finding in findings for key in finding.evidence}
     events = sorted(_about(trace, subject, cited), key=lambda event: (event.at, event.actor.role == "platform"))
     lanes = sorted({event.actor for event in events}, key=lambda actor: (_ROLES.index(actor.role), actor.id))
@@ -65,17 +65,6 @@ def _about(trace: Trace, subject: str, cited: set[str]) -> Iterator[Event]:
 def financed(trace: Trace) -> list[str]:
     """The awards on which money was lent, in the order of their first loan."""
     return list(dict.fromkeys(event.award for event in trace.events if isinstance(event, LoanDisbursed)))
-
-
-def worst_subjects(judgement: Judgement, count: int, among: Collection[str] | None = None) -> list[str]:
-    """The subjects (`among` these) with the most serious findings, worst first; at most `count`, perhaps none."""
-    scores: dict[str, list[int]] = {}
-    for norm in judgement.norms.values():
-        for finding in norm.findings:
-            if finding.verdict in _SERIOUS and (among is None or finding.subject in among):
-                score = scores.setdefault(finding.subject, [0] * len(_SERIOUS))
-                score[_SERIOUS.index(finding.verdict)] += 1
-    return sorted(scores, key=lambda subject: ([-number for number in scores[subject]], subject))[:count]
 
 
 def _clock(finding: Finding, events: dict[str, Event], lanes: list[Actor]) -> Clock | None:
@@ -99,7 +88,7 @@ def _bearer(finding: Finding, events: dict[str, Event], lanes: list[Actor]) -> A
 def _marks(findings: list[Finding]) -> dict[str, Verdict]:
     marks: dict[str, Verdict] = {}
     for finding in findings:
-        if finding.verdict in _SERIOUS:
+        if finding.verdict in SERIOUS:
             for key in finding.evidence:
                 marks[key] = max(finding.verdict, marks.get(key, finding.verdict))
     return marks

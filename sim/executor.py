@@ -32,32 +32,44 @@ def execute(
     `InputError` as it is) and `InputError` for less than one worker. Once one has failed, or the user interrupts,
     tasks that were not begun are dropped.
     """
+    done = dict(finished(function, tasks, workers, progress))
+    return [done[number] for number in range(len(tasks))]
+
+
+def finished(
+    function: Callable[[Task], Answer], tasks: Sequence[Task], workers: int = 1, progress: Progress | None = None
+) -> Iterator[tuple[int, Answer]]:
+    """The number of each task with its answer, in the order in which they finish; no answer is held. Else as `execute`."""
     if workers < 1:
         raise InputError(f"{workers} workers cannot work", instead="write 1 or more")
-    if min(workers, len(tasks)) > 1:
-        return _over_processes(function, tasks, min(workers, len(tasks)), progress)
-    answers = []
-    for task in tasks:
-        with _named(task):
-            answers.append(function(task))
+    workers = min(workers, len(tasks))
+    answers = _over_processes(function, tasks, workers) if workers > 1 else _here(function, tasks)
+    for done, answer in enumerate(answers, start=1):
         if progress:
-            progress(len(answers), len(tasks))
-    return answers
+            progress(done, len(tasks))
+        yield answer
+
+
+def _here(function: Callable[[Task], Answer], tasks: Sequence[Task]) -> Iterator[tuple[int, Answer]]:
+    for number, task in enumerate(tasks):
+        with _named(task):
+            answer = function(task)
+        yield number, answer
 
 
 def _over_processes(
-    function: Callable[[Task], Answer], tasks: Sequence[Task], workers: int, progress: Progress | None
-) -> list[Answer]:
+    function: Callable[[Task], Answer], tasks: Sequence[Task], workers: int
+) -> Iterator[tuple[int, Answer]]:
     # spawn: a forked child would inherit locks and whatever the parent had computed so far
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _ends_quietly)
     try:
-        futures = {pool.submit(function, task): task for task in tasks}
-        for done, future in enumerate(as_completed(futures), start=1):
-            with _named(futures[future]):
-                future.result()
-            if progress:
-                progress(done, len(tasks))
-        return [future.result() for future in futures]
+        futures = {pool.submit(function, task): number for number, task in enumerate(tasks)}
+        for future in as_completed(futures):
+            number = futures.pop(future)
+            with _named(tasks[number]):
+                answer = future.result()
+            del future  # it holds the answer
+            yield number, answer
     finally:
         pool.shutdown(cancel_futures=True)
 

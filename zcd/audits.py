@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,13 +13,14 @@ from conformance.logs.sources import format_of, read
 from conformance.measures.figures import Figure, figures
 from conformance.readings import OtherReading
 from conformance.verdict_table import audit_document
+from conformance.worst import STORIES, worst_subjects
 from notice.civil import day_of
 from notice.errors import InputError
 from notice.law import Law
 from notice.policy import Policy
 from notice.trace import read_header
 from reports.inputs import Audited
-from sim.executor import execute
+from sim.executor import finished
 from zcd.console import SETTING, progress
 
 LARGE_BYTES = 200_000_000
@@ -67,24 +68,20 @@ def _law(policy: Policy, until: int) -> Law:
 
 
 def _large(path: Path, policy: Policy, workers: int) -> Audit:
-    # what a report tells is chosen with its charts, which take long to import
-    from reports.gallery import STORIES
-    from reports.story import worst_subjects
-
     law = _law(policy, read_header(path).until)
     found = volume.judged(path, law, over=_over(workers))
-    subjects = set(worst_subjects(found.judgement, STORIES))
-    findings = [one for norm in found.judgement.norms.values() for one in norm.findings if one.subject in subjects]
-    told = volume.events_about(path, subjects, {key for finding in findings for key in finding.evidence})
+    subjects = set(worst_subjects(found.judgement.kept(), STORIES))
+    cited = {key for finding in found.judgement.kept() if finding.subject in subjects for key in finding.evidence}
+    told = volume.events_about(path, subjects, cited)
     return Audit(Log(told, found.events), found.judgement, law, found.events, found.cases)
 
 
 def _over(workers: int) -> volume.Map:
     def over(
         function: Callable[[volume.Part], volume.Verdicts], parts: Sequence[volume.Part]
-    ) -> Iterable[volume.Verdicts]:
+    ) -> Iterator[volume.Verdicts]:
         with progress("judging", "判定") as step:
-            return execute(function, parts, workers, step)
+            yield from (verdicts for _, verdicts in finished(function, parts, workers, step))
 
     return over
 

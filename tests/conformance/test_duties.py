@@ -308,7 +308,7 @@ def test_a_law_that_gives_the_purchaser_other_days_is_an_error_of_the_harness(pa
 def test_every_finding_has_a_sentence_in_both_languages() -> None:
     findings = [*of_reference()[1], *judged(AnswersYes()), *judged(Wrapped(BreaksDown), CASES[:5])]
     findings += judged(reference(MUTANTS["rejects_but_writes"].platform))
-    for finding in {one.key: one for one in findings}.values():
+    for finding in {one.kind: one for one in findings}.values():
         assert sentence(finding, "en") and sentence(finding, "zh")
 
 

@@ -248,11 +248,11 @@ def test_a_security_taken_fails_the_row_of_taking_too() -> None:
     assert clauses["1.3.a"] == Verdict.FAIL
 
 
-def test_findings_of_one_kind_share_their_key() -> None:
+def test_findings_of_one_kind_are_alike() -> None:
     many = judged(broken(), broken(award="A2", application="L2", loan="D2"))
     late = [finding for finding in many.norms[FIRST].findings if finding.why == "late"]
     assert len(late) == 2
-    assert len({finding.key for finding in late}) == 1
+    assert len({finding.kind for finding in late}) == 1
 
 
 def test_the_judgement_names_its_policy() -> None:

@@ -20,6 +20,7 @@ from matplotlib.transforms import Bbox
 from conformance.judge import Judgement
 from conformance.names import LANGS, Lang
 from conformance.verdicts import Verdict
+from conformance.worst import worst_subjects
 from notice.events import Actor
 from notice.policy import baseline
 from notice.trace import Trace
@@ -31,7 +32,7 @@ from reports.charts.timeline import due_text, timeline_chart
 from reports.charts.verdicts import verdict_chart
 from reports.matrix import rows
 from reports.palette import TONES, accent
-from reports.story import story, worst_subjects
+from reports.story import story
 from sim.results import Estimate, PolicyInfo, Result
 
 Draw = Callable[[Lang], Chart]
@@ -198,8 +199,8 @@ def test_the_worst_subject_is_told_first(judgement: Judgement) -> None:
     norm = judgement.norms["first-loan-in-time"]
     mild = msgspec.structs.replace(norm.findings[0], subject="A-0001", verdict=Verdict.WARN)
     norms = judgement.norms | {"no-fees": msgspec.structs.replace(norm, findings=(mild,) * 9)}
-    assert worst_subjects(msgspec.structs.replace(judgement, norms=norms), 2) == ["A-0042", "A-0001"]
-    assert worst_subjects(msgspec.structs.replace(judgement, norms={}), 2) == []
+    assert worst_subjects(msgspec.structs.replace(judgement, norms=norms).kept(), 2) == ["A-0042", "A-0001"]
+    assert worst_subjects([], 2) == []
 
 
 def test_a_cell_blames_only_those_who_are_blamed(judgement: Judgement) -> None:

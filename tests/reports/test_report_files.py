@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from conformance.judge import Judgement
+from conformance.tally import counted
 from conformance.verdicts import Verdict
 from notice.catalogue import catalogue
 from notice.errors import InputError
@@ -17,7 +18,7 @@ from notice.trace import Trace
 from reports.certification import CertificationSummary
 from reports.files import audit_files, certification_files, document, experiment_files, write_files
 from reports.gallery import experiment_gallery
-from reports.groups import grouped, kinds
+from reports.groups import by_role, grouped
 from reports.inputs import Judged
 from reports.junit import junit
 from reports.tables import comparison, summary
@@ -157,14 +158,14 @@ def test_a_report_tells_a_case_with_a_loan(result: Result, trace: Trace, judgeme
 def test_many_who_did_the_same_read_as_one_line(judgement: Judgement) -> None:
     late = judgement.norms["first-loan-in-time"].findings[0]
     others = [msgspec.structs.replace(late, blames=(Actor("bank", f"B{number}"),)) for number in range(40)]
-    kind, *rest = kinds([late, late, *others])
-    assert rest == [] and kind.number == 42 and len(kind.groups) == 40
-    assert [group.number for group in kind.groups[:2]] == [3, 1]
+    line, *rest = by_role(counted([late, late, *others]))
+    assert rest == [] and line.number == 42 and len(line.groups) == 40
+    assert [group.number for group in line.groups[:2]] == [3, 1]
 
 
 def test_findings_are_listed_worst_first_and_then_by_number(judgement: Judgement) -> None:
-    findings = [finding for norm in judgement.norms.values() for finding in norm.findings]
-    listed = [(group.first.verdict, group.number) for group in grouped(findings)]
+    findings = [*judgement.kept()]
+    listed = [(group.first.verdict, group.number) for group in grouped(counted(findings))]
     assert listed == sorted(listed, key=lambda row: (-row[0], -row[1]))
     assert sum(number for _, number in listed) == len(findings)
-    assert all(group.first.verdict != Verdict.PASS for group in grouped(findings, without=(Verdict.PASS,)))
+    assert all(group.first.verdict != Verdict.PASS for group in grouped(counted(findings), without=(Verdict.PASS,)))

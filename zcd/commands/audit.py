@@ -91,7 +91,7 @@ def _print(judgement: Judgement, events: int) -> None:
     )
     rows.add_column(say("blamed", "责任方"))
     for norm in judgement.norms.values():
-        blamed = {actor.role for one in norm.findings if one.verdict == Verdict.FAIL for actor in one.blames}
+        blamed = {actor.role for kind in norm.numbers() if kind.verdict == Verdict.FAIL for actor in kind.blames}
         title = titled(told(catalogue().norms[norm.id].title), norm.id)
         rows.add_row(coloured(norm.verdict), f"{norm.triggers:,}", f"{norm.open:,}", title, roles(blamed))
     OUT.print(rows)

@@ -44,7 +44,7 @@ def simulate(
         as_json(summary(result, judged.judgement, time.monotonic() - began))
         return
     _print(found)
-    fails = len(judged.judgement.findings(Verdict.FAIL))
+    fails = judged.judgement.number(Verdict.FAIL)
     OUT.print(
         say(
             f"{len(judged.trace.events):,} events, {fails:,} breaches found",
