@@ -19,6 +19,7 @@ from typing import BinaryIO, NamedTuple
 import msgspec
 import numpy as np
 
+from conformance import listing
 from conformance.abridgement import Abridgement, abridged
 from conformance.case import About
 from conformance.docket import banks_of, of_a_party_in, opens, reads, stimulus, types
@@ -32,17 +33,23 @@ from notice.trace import Observation, Trace, decode, encode, read_events, read_h
 PART_BYTES = 16_000_000
 """About how much of a log one part holds."""
 
+_MOST_PARTS = 400
+"""So many are open at once while a log is sorted, two files each; of a log beyond that size parts are larger."""
+
+_PIECE = ".findings"
+
 _NONE = -1
 """In the place of a group or bank, of a line that has none."""
 
 
 class Part(NamedTuple):
-    """About what its cases are, and a file of event lines."""
+    """About what its cases are, and a file of event lines. `is_listed`: whether its findings are, beside it."""
 
     about: About
     path: Path
     observation: Observation
     law: Law
+    is_listed: bool
 
 
 Map = Callable[[Callable[[Part], "Verdicts"], Sequence[Part]], Iterable["Verdicts"]]
@@ -59,29 +66,44 @@ class Volume(msgspec.Struct, frozen=True):
     cases: int
 
 
-def judged(path: Path, law: Law, *, part_bytes: int = PART_BYTES, over: Map = map) -> Volume:
+def judged(
+    path: Path, law: Law, *, part_bytes: int = PART_BYTES, over: Map = map, findings: Path | None = None
+) -> Volume:
     """Judges a log in JSON Lines by parts; the same verdicts as `judge`, whatever the size of the parts.
 
-    Raises `InputError` for a faulty line, and for an identity used twice with different content.
+    `findings`: where to list all that are no PASS (`conformance.listing`). Raises `InputError` for a faulty line, and for
+    an identity used twice with different content.
     """
     observation, index = read_header(path), _Index(path)
-    parts = max(1, -(-path.stat().st_size // part_bytes))
+    parts = min(max(1, -(-path.stat().st_size // part_bytes)), _MOST_PARTS)
     with TemporaryDirectory(prefix="zcd-") as folder:
-        tasks = [Part(about, file, observation, law) for about, file in _sorted_out(path, index, Path(folder), parts)]
-        beyond = judge(trace(observation, index.beyond), law, about=["party"]).norms
+        files = _sorted_out(path, index, Path(folder), parts)
+        tasks = [Part(about, file, observation, law, is_listed=findings is not None) for about, file in files]
+        pieces = [Path(folder) / f"party{_PIECE}", *(task.path.with_suffix(_PIECE) for task in tasks)]
+        beyond = _in_short(judge(trace(observation, index.beyond), law, about=["party"]), pieces[0])
         events, cases = len(index), index.cases
         del index  # the findings need its place
         whole = Abridgement()
         for norms in chain([beyond], over(judge_part, tasks)):
             whole.add(norms)
+        if findings:
+            listing.join(pieces, findings)
     judgement = Judgement(observation=observation, policy=law.policy.hash, norms=whole.norms())
     return Volume(judgement, events, cases)
 
 
 def judge_part(part: Part) -> Verdicts:
-    """The verdicts on one part."""
-    events = [decode(line) for line in part.path.read_bytes().splitlines()]
-    return abridged(judge(trace(part.observation, events), part.law, about=[part.about]).norms)
+    """The verdicts on one part, abridged; its findings are listed beside it."""
+    with part.path.open("rb") as lines:
+        events = trace(part.observation, map(decode, lines))
+    piece = part.path.with_suffix(_PIECE) if part.is_listed else None
+    return _in_short(judge(events, part.law, about=[part.about]), piece)
+
+
+def _in_short(judgement: Judgement, piece: Path | None) -> Verdicts:
+    if piece:
+        listing.write_piece(piece, judgement.kept())
+    return abridged(judgement.norms)
 
 
 def events_about(path: Path, subjects: Collection[str], cited: Collection[str]) -> Trace:
@@ -95,7 +117,7 @@ class _Index:
 
     def __init__(self, path: Path) -> None:
         self._nodes: dict[str, int] = {}
-        self._parents: list[int] = []
+        self._parents = array("i")
         self._groups, self._banks, self._keys = array("i"), array("i"), array("Q")
         self.beyond: list[Event] = []
         """Events that open cases about parties, or are looked up everywhere; later all that such cases read."""
@@ -105,6 +127,7 @@ class _Index:
         self.cases = 0
         self._read_all(path)
         _refuse_reused(path, self._keys)
+        del self._keys
 
     def __len__(self) -> int:
         return len(self._groups)
@@ -183,8 +206,9 @@ def _hash(key: str) -> int:
 
 def _refuse_reused(path: Path, hashes: array[int]) -> None:
     """Raises `InputError` if an identity stands on two lines with different content; the same again is one event."""
-    values, counts = np.unique(np.frombuffer(hashes, dtype=np.uint64), return_counts=True)
-    doubtful = set(values[counts > 1].tolist())
+    values = np.frombuffer(hashes, dtype=np.uint64)
+    values.sort()  # in their place: a copy would be the most that this file ever holds
+    doubtful = set(values[1:][values[1:] == values[:-1]].tolist())
     known: dict[str, Event] = {}
     for _, event in read_events(path) if doubtful else ():
         if _hash(event.key) in doubtful and known.setdefault(event.key, event) != event:

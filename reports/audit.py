@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from conformance.judge import Judgement
+from conformance.listing import LISTED
 from conformance.names import LANGS, Lang, event_name, said
 from conformance.verdicts import Verdict
 from conformance.worst import STORIES, worst_subjects
@@ -55,6 +56,7 @@ def audit_page(
         "norms": judgement.norms,
         "counts": _counts(judgement),
         "kinds": by_role(chain(*(norm.counted() for norm in judgement.norms.values())), without=(Verdict.PASS,)),
+        "listed": sum(map(judgement.number, LISTED)),
         "by_clause": by_clause(judgement),
         "by_actor": blamed[:ACTORS_SHOWN],
         "more_actors": len(blamed) - ACTORS_SHOWN,

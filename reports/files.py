@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import msgspec
@@ -19,8 +20,8 @@ from reports.junit import junit
 from reports.tables import comparison, summary
 from sim.results import Result
 
-Files = dict[str, bytes]
-"""Contents by path inside the run directory."""
+Files = dict[str, bytes | Path]
+"""Contents by path inside the run directory: bytes, or the file elsewhere that holds them."""
 
 
 def experiment_files(
@@ -35,10 +36,17 @@ def experiment_files(
 
 
 def audit_files(
-    verdicts: Mapping[str, Any], page: str, trace: Trace, judgement: Judgement, *, gallery: Gallery | None = None
+    verdicts: Mapping[str, Any],
+    page: str,
+    findings: Path,
+    trace: Trace,
+    judgement: Judgement,
+    *,
+    gallery: Gallery | None = None,
 ) -> Files:
-    """`report.html`, `verdicts.json` (the audit's document) and the charts (`gallery`: if drawn already)."""
-    files = {"report.html": page.encode(), "verdicts.json": document(verdicts)}
+    """`report.html`, `verdicts.json` (the audit's document), `findings.csv` (all that are no PASS, as the file
+    `findings` lists them) and the charts (`gallery`: if drawn already)."""
+    files: Files = {"report.html": page.encode(), "verdicts.json": document(verdicts), "findings.csv": findings}
     return files | _charts(gallery or audit_gallery(trace, judgement))
 
 
@@ -52,14 +60,17 @@ def document(content: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
 
 
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_files(folder: Path, files: Mapping[str, bytes | Path]) -> None:
     """Writes every file under its name only when it is whole. Raises `InputError` if the folder cannot be written."""
     for name, content in files.items():
         path = folder / name
         temporary = path.with_name(path.name + ".part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(content)
+            if isinstance(content, Path):
+                copyfile(content, temporary)
+            else:
+                temporary.write_bytes(content)
             temporary.replace(path)
         except OSError as error:
             raise InputError(

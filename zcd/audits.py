@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from conformance import volume
+from conformance import listing, volume
 from conformance.judge import Judgement, judge
 from conformance.logs.log import Log
 from conformance.logs.sources import format_of, read
@@ -45,21 +45,31 @@ class Audit(NamedTuple):
 
 
 def audited(
-    path: Path, policy: Policy, form: str, mapping: Path | None, workers: int = 1, platform_log: Path | None = None
+    path: Path,
+    policy: Policy,
+    form: str,
+    mapping: Path | None,
+    workers: int = 1,
+    platform_log: Path | None = None,
+    *,
+    findings: Path | None = None,
 ) -> Audit:
     """The audit of a log by a policy, under the calendar as it was known when the log ends.
 
     `platform_log`: the platform's own, to be compared with it. Raises `InputError` if that is asked of a large log.
+    `findings`: where to list all findings that are no PASS.
     """
     if format_of(path, form) == "jsonl" and path.is_file() and path.stat().st_size >= LARGE_BYTES:
         if platform_log is not None:
             raise InputError("too large to be compared", where=str(path), instead="cut the log, or audit it alone")
-        return _large(path, policy, workers)
+        return _large(path, policy, workers, findings)
     log = read(path, form, mapping)
     law = _law(policy, log.trace.observation.until)
     cases = {getattr(event, "award", None) for event in log.trace.events} - {None}
     platform = read(platform_log, "", None).trace if platform_log else None
     judgement = judge(log.trace, law, platform=platform)
+    if findings:
+        listing.write(findings, judgement.kept())
     return Audit(log, judgement, law, len(log.trace.events), len(cases), figures(log.trace, law))
 
 
@@ -67,9 +77,9 @@ def _law(policy: Policy, until: int) -> Law:
     return Law(policy).as_known_on(day_of(until))
 
 
-def _large(path: Path, policy: Policy, workers: int) -> Audit:
+def _large(path: Path, policy: Policy, workers: int, findings: Path | None) -> Audit:
     law = _law(policy, read_header(path).until)
-    found = volume.judged(path, law, over=_over(workers))
+    found = volume.judged(path, law, over=_over(workers), findings=findings)
     subjects = set(worst_subjects(found.judgement.kept(), STORIES))
     cited = {key for finding in found.judgement.kept() if finding.subject in subjects for key in finding.evidence}
     told = volume.events_about(path, subjects, cited)
@@ -86,8 +96,11 @@ def _over(workers: int) -> volume.Map:
     return over
 
 
-def write(out: Path, name: str, audit: Audit, others: tuple[OtherReading, ...] | None) -> None:
-    """Writes verdicts.json, report.html and charts. `name`: the log's. Raises `InputError` if `out` cannot be."""
+def write(out: Path, name: str, audit: Audit, others: tuple[OtherReading, ...] | None, findings: Path) -> None:
+    """Writes verdicts.json, report.html, charts, and findings.csv as it is in `findings`. `name`: the log's.
+
+    Raises `InputError` if `out` cannot be written.
+    """
     # charts take longer to import than most logs to judge
     from reports.audit import audit_page
     from reports.files import audit_files, write_files
@@ -108,5 +121,5 @@ def write(out: Path, name: str, audit: Audit, others: tuple[OtherReading, ...] |
     )
     page = audit_page(judged, reproduction(), gallery=gallery, first=SETTING.lang)
     document = audit_document(name, judgement, law, log=log, others=others, measures=audit.measures)
-    files = audit_files(document, page, log.trace, judgement, gallery=gallery)
+    files = audit_files(document, page, findings, log.trace, judgement, gallery=gallery)
     write_files(out, manifest([law.policy], files, log=name))

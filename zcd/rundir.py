@@ -7,6 +7,7 @@ import platform
 import sys
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from notice.calendar import Calendar
@@ -42,6 +43,13 @@ def manifest(policies: list[Policy], content: Files, **facts: Any) -> Files:
         "versions": versions(),
         "calendar_official_through": Calendar.official().official_through,
         **facts,
-        "files_sha256": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(content.items())},
+        "files_sha256": {name: _sha256(data) for name, data in sorted(content.items())},
     }
     return {**content, "run.json": document(described)}
+
+
+def _sha256(content: bytes | Path) -> str:
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest()
+    with content.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from conformance import volume
+from conformance import listing, volume
 from conformance.judge import Judgement, clause_verdicts, judge
 from conformance.verdict_table import norm_row
 from conformance.verdicts import Verdict
@@ -111,10 +111,18 @@ def test_a_faulty_line_is_refused_with_its_number(tmp_path: Path) -> None:
         volume.judged(path, Law())
 
 
+@pytest.mark.parametrize("part_bytes", SIZES)
+def test_by_parts_the_same_findings_are_listed_as_in_one_piece(tmp_path: Path, part_bytes: int) -> None:
+    path, (whole, parted) = written(tmp_path, *crowd()), (tmp_path / name for name in ("whole.csv", "parted.csv"))
+    volume.judged(path, Law(), part_bytes=part_bytes, findings=parted)
+    listing.write(whole, judge(read(path), Law()).kept())
+    assert parted.read_bytes() == whole.read_bytes() and len(whole.read_bytes().splitlines()) > len(crowd())
+
+
 def test_nothing_of_the_parts_stays_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "parts"))
     (tmp_path / "parts").mkdir()
-    volume.judged(written(tmp_path, *crowd()), Law(), part_bytes=400)
+    volume.judged(written(tmp_path, *crowd()), Law(), part_bytes=400, findings=tmp_path / "findings.csv")
     assert list((tmp_path / "parts").iterdir()) == []
 
 

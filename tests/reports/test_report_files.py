@@ -61,7 +61,15 @@ def test_an_experiment_that_nobody_judged_has_no_verdict_charts(result: Result) 
 def test_an_audit_and_a_certification_leave_their_files(
     trace: Trace, judgement: Judgement, certifications: list[CertificationSummary]
 ) -> None:
-    assert set(audit_files({}, "", trace, judgement)) == {"report.html", "verdicts.json"} | JUDGED_CHARTS
+    assert (
+        set(audit_files({}, "", Path("list"), trace, judgement))
+        == {
+            "report.html",
+            "verdicts.json",
+            "findings.csv",
+        }
+        | JUDGED_CHARTS
+    )
     assert set(certification_files({}, "", certifications[0])) == {"report.html", "verdicts.json", "junit.xml"}
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tracemalloc
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ import pytest
 from notice.catalogue import catalogue
 from notice.policy import baseline
 from notice.trace import Observation, write
+from zcd import audits
 from zcd.__main__ import run
 from zcd.app import COMMANDS
 from zcd.console import SETTING
@@ -101,7 +103,8 @@ def test_a_market_is_simulated_its_log_audited_and_its_report_made_again(zcd: Zc
     assert not list((tmp_path / "run").rglob("*.part"))
     audited = zcd("audit", "run/events.jsonl", "--out", "audit")
     assert audited.returncode in (Exit.AS_IT_SHOULD_BE, Exit.FAIL_FOUND), audited.stderr
-    assert (tmp_path / "audit/verdicts.json").exists()
+    files = {path.name for path in (tmp_path / "audit").iterdir()}
+    assert files == {"report.html", "verdicts.json", "findings.csv", "charts", "run.json"}
     both = zcd("audit", "run/events.jsonl", "--platform-log", "run/platform.jsonl", "--json")
     verdicts = {norm["id"]: norm["verdict"] for norm in json.loads(both.stdout)["norms"]}
     assert verdicts["treasury-interconnected"] == "PASS"
@@ -109,6 +112,21 @@ def test_a_market_is_simulated_its_log_audited_and_its_report_made_again(zcd: Zc
     assert again.returncode == Exit.AS_IT_SHOULD_BE, again.stderr
     for chart in (tmp_path / "again/charts").glob("*.svg"):
         assert chart.read_bytes() == (tmp_path / "run/charts" / chart.name).read_bytes(), chart.name
+
+
+def test_a_large_log_is_audited_to_the_same_files_as_a_small_one(
+    zcd: Zcd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zcd("simulate", "--market", "smoke", "--out", "run", "--workers", "1")
+    zcd("audit", "run/events.jsonl", "--out", "small")
+    monkeypatch.setattr(audits, "LARGE_BYTES", 0)
+    zcd("audit", "run/events.jsonl", "--out", "large", "--workers", "1")
+    small, large = (json.loads((tmp_path / name / "verdicts.json").read_bytes()) for name in ("small", "large"))
+    assert large.pop("measures") is None and small.pop("measures") != []
+    assert large == small and large["norms"] != []
+    assert (tmp_path / "large/findings.csv").read_bytes() == (tmp_path / "small/findings.csv").read_bytes()
+    for name, digest in json.loads((tmp_path / "large/run.json").read_bytes())["files_sha256"].items():
+        assert sha256((tmp_path / "large" / name).read_bytes()).hexdigest() == digest, name
 
 
 def test_the_same_seed_gives_the_same_result_for_one_and_two_workers(zcd: Zcd, tmp_path: Path) -> None:

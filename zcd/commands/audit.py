@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -44,14 +45,19 @@ def audit(
         ),
     ] = False,
     workers: Workers = ALL_CORES,
-    out: Annotated[Path | None, typer.Option(help="Write verdicts.json and report.html there. · 输出目录")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write report.html, verdicts.json and findings.csv there. · 输出目录")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON. · 输出 JSON")] = False,
 ) -> int:
     """Judges a log by the notice: exit 1 if anything FAILs. · 以通知审计日志"""
-    found = audited(log, policy_of(policy), form, mapping, workers, platform_log)
-    others = _others(found, log) if readings else None
-    if out:
-        write(out, log.name, found, others)
+    with TemporaryDirectory(prefix="zcd-") as folder:
+        findings = Path(folder) / "findings.csv"
+        given = policy_of(policy), form, mapping, workers, platform_log
+        found = audited(log, *given, findings=findings if out else None)
+        others = _others(found, log) if readings else None
+        if out:
+            write(out, log.name, found, others, findings)
     if json:
         as_json(
             audit_document(log.name, found.judgement, found.law, log=found.log, others=others, measures=found.measures)
