@@ -31,8 +31,9 @@ def audit_document(
     others: tuple[OtherReading, ...] | None = None,
     measures: tuple[Figure, ...] | None = None,
 ) -> dict[str, Any]:
-    """The verdicts of a log under a policy. `others`: what another reading would change, if that was asked for.
+    """The verdicts of a log under a policy; its norms are an iterator, for their rows may be many.
 
+    `others`: what another reading would change, if that was asked for.
     `measures`: what was counted; None (null) where the log was judged by parts, which are not counted together.
     """
     return {
@@ -41,7 +42,7 @@ def audit_document(
         "policy": law.policy.hash,
         "readings": readings(law),
         "outcome": None,
-        "norms": [norm_row(norm) for norm in judgement.norms.values()],
+        "norms": map(norm_row, judgement.norms.values()),
         "clauses": clause_rows(judgement.norms),
         "rows": {"read": log.rows, "ignored": log.ignored, "unmapped": msgspec.to_builtins(log.unmapped)}
         if log

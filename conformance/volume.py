@@ -1,8 +1,8 @@
 """Logs larger than memory: sorted into parts on disk that are judged one after the other.
 
 A part holds whole cases, and all awards of a supplier, so that a first loan is told from a repeat loan. What concerns
-banks is sorted by bank; what concerns parties on which a case is opened stays in memory. So memory holds a few bytes a
-line and an award, one part, and of the findings what an abridgement keeps.
+banks is sorted by bank; what concerns parties on which a case is opened is one part. So memory holds a few bytes a line
+and an award, what opens cases about parties, and of the findings what an abridgement keeps.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack
 from hashlib import blake2b
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, NamedTuple
@@ -36,8 +35,6 @@ PART_BYTES = 16_000_000
 _MOST_PARTS = 400
 """So many are open at once while a log is sorted, two files each; of a log beyond that size parts are larger."""
 
-_PIECE = ".findings"
-
 _NONE = -1
 """In the place of a group or bank, of a line that has none."""
 
@@ -50,6 +47,11 @@ class Part(NamedTuple):
     observation: Observation
     law: Law
     is_listed: bool
+
+    @property
+    def piece(self) -> Path:
+        """Its list of findings."""
+        return self.path.with_suffix(".findings")
 
 
 Map = Callable[[Callable[[Part], "Verdicts"], Sequence[Part]], Iterable["Verdicts"]]
@@ -79,15 +81,13 @@ def judged(
     with TemporaryDirectory(prefix="zcd-") as folder:
         files = _sorted_out(path, index, Path(folder), parts)
         tasks = [Part(about, file, observation, law, is_listed=findings is not None) for about, file in files]
-        pieces = [Path(folder) / f"party{_PIECE}", *(task.path.with_suffix(_PIECE) for task in tasks)]
-        beyond = _in_short(judge(trace(observation, index.beyond), law, about=["party"]), pieces[0])
         events, cases = len(index), index.cases
         del index  # the findings need its place
         whole = Abridgement()
-        for norms in chain([beyond], over(judge_part, tasks)):
+        for norms in over(judge_part, tasks):
             whole.add(norms)
         if findings:
-            listing.join(pieces, findings)
+            listing.join([task.piece for task in tasks], findings)
     judgement = Judgement(observation=observation, policy=law.policy.hash, norms=whole.norms())
     return Volume(judgement, events, cases)
 
@@ -96,13 +96,9 @@ def judge_part(part: Part) -> Verdicts:
     """The verdicts on one part, abridged; its findings are listed beside it."""
     with part.path.open("rb") as lines:
         events = trace(part.observation, map(decode, lines))
-    piece = part.path.with_suffix(_PIECE) if part.is_listed else None
-    return _in_short(judge(events, part.law, about=[part.about]), piece)
-
-
-def _in_short(judgement: Judgement, piece: Path | None) -> Verdicts:
-    if piece:
-        listing.write_piece(piece, judgement.kept())
+    judgement = judge(events, part.law, about=[part.about])
+    if part.is_listed:
+        listing.write_piece(part.piece, judgement.kept())
     return abridged(judgement.norms)
 
 
@@ -120,7 +116,7 @@ class _Index:
         self._parents = array("i")
         self._groups, self._banks, self._keys = array("i"), array("i"), array("Q")
         self.beyond: list[Event] = []
-        """Events that open cases about parties, or are looked up everywhere; later all that such cases read."""
+        """Events that open cases about parties, or are looked up everywhere."""
         self._of_parties = bytearray()
         self.doubtful: set[str] = set()
         """Awards with a notice that may keep them out of scope, so that no bank answers for what it did there."""
@@ -216,14 +212,16 @@ def _refuse_reused(path: Path, hashes: array[int]) -> None:
 
 
 def _sorted_out(path: Path, index: _Index, folder: Path, parts: int) -> list[tuple[About, Path]]:
-    """Writes every line to the part of its group, and to that of the bank it concerns."""
+    """Writes every line to the part of its group, to that of the bank it concerns, and to that of all parties."""
     files: dict[tuple[About, int], BinaryIO] = {}
     everywhere: dict[About, list[Event]] = {
         "award": [event for event in index.beyond if isinstance(event, tuple(_looked_up()))],
         "bank": [],
+        "party": index.beyond,
     }
     is_of_party = of_a_party_in(index.beyond)
     with ExitStack() as stack:
+        of_parties = files["party", 0] = stack.enter_context((folder / "party-0").open("wb"))
         for number, line in enumerate(read_lines(path)):
             keys: dict[About, int] = {"award": index.group(number), "bank": index.bank(number)}
             for about, key in keys.items():
@@ -235,7 +233,7 @@ def _sorted_out(path: Path, index: _Index, folder: Path, parts: int) -> list[tup
             if index.may_tell_of_parties(number):
                 event = decode(line)
                 if is_of_party(event):
-                    index.beyond.append(event)
+                    of_parties.write(encode(event) + b"\n")
                 if isinstance(event, AwardNoticeIssued) and event.award in index.doubtful:
                     everywhere["bank"].append(event)
         for (about, _), file in files.items():

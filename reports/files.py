@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from shutil import copyfile
@@ -36,17 +36,11 @@ def experiment_files(
 
 
 def audit_files(
-    verdicts: Mapping[str, Any],
-    page: str,
-    findings: Path,
-    trace: Trace,
-    judgement: Judgement,
-    *,
-    gallery: Gallery | None = None,
+    folder: Path, page: str, trace: Trace, judgement: Judgement, *, gallery: Gallery | None = None
 ) -> Files:
-    """`report.html`, `verdicts.json` (the audit's document), `findings.csv` (all that are no PASS, as the file
-    `findings` lists them) and the charts (`gallery`: if drawn already)."""
-    files: Files = {"report.html": page.encode(), "verdicts.json": document(verdicts), "findings.csv": findings}
+    """`report.html`, the charts (`gallery`: if drawn already), and what `folder` holds: `verdicts.json` (the audit's
+    document) and `findings.csv` (all findings that are no PASS)."""
+    files: Files = {"report.html": page.encode()} | {name: folder / name for name in ("verdicts.json", "findings.csv")}
     return files | _charts(gallery or audit_gallery(trace, judgement))
 
 
@@ -58,6 +52,31 @@ def certification_files(verdicts: Mapping[str, Any], page: str, summary: Certifi
 def document(content: object) -> bytes:
     """A JSON document for readers: indented, ending in a newline."""
     return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
+
+
+def document_parts(content: Mapping[str, Any]) -> Iterator[bytes]:
+    """`document` by parts, for what is large: the rows of an iterator are taken one by one, and stand in a list."""
+    opening = b"{"
+    for name, value in content.items():
+        yield opening + b"\n  " + msgspec.json.encode(name) + b": "
+        if isinstance(value, Iterator):
+            yield from _rows(value)
+        else:
+            yield _shown(value, b"\n  ")
+        opening = b","
+    yield b"\n}\n"
+
+
+def _rows(rows: Iterator[Any]) -> Iterator[bytes]:
+    opening = b"["
+    for row in rows:
+        yield opening + b"\n    " + _shown(row, b"\n    ")
+        opening = b","
+    yield b"[]" if opening == b"[" else b"\n  ]"
+
+
+def _shown(content: object, newline: bytes) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(content), indent=2).replace(b"\n", newline)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes | Path]) -> None:

@@ -96,14 +96,14 @@ def _over(workers: int) -> volume.Map:
     return over
 
 
-def write(out: Path, name: str, audit: Audit, others: tuple[OtherReading, ...] | None, findings: Path) -> None:
-    """Writes verdicts.json, report.html, charts, and findings.csv as it is in `findings`. `name`: the log's.
+def write(out: Path, name: str, audit: Audit, others: tuple[OtherReading, ...] | None, scratch: Path) -> None:
+    """Writes verdicts.json, report.html, charts, and the findings.csv that is in `scratch`. `name`: the log's.
 
-    Raises `InputError` if `out` cannot be written.
+    `scratch`: a folder for what is too large for memory. Raises `InputError` if `out` cannot be written.
     """
     # charts take longer to import than most logs to judge
     from reports.audit import audit_page
-    from reports.files import audit_files, write_files
+    from reports.files import audit_files, document_parts, write_files
     from reports.gallery import audit_gallery
     from zcd.rundir import manifest, reproduction
 
@@ -121,5 +121,7 @@ def write(out: Path, name: str, audit: Audit, others: tuple[OtherReading, ...] |
     )
     page = audit_page(judged, reproduction(), gallery=gallery, first=SETTING.lang)
     document = audit_document(name, judgement, law, log=log, others=others, measures=audit.measures)
-    files = audit_files(document, page, findings, log.trace, judgement, gallery=gallery)
+    with (scratch / "verdicts.json").open("wb") as file:
+        file.writelines(document_parts(document))
+    files = audit_files(scratch, page, log.trace, judgement, gallery=gallery)
     write_files(out, manifest([law.policy], files, log=name))

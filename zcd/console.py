@@ -85,8 +85,8 @@ def unmapped(log: Log) -> None:
 
 
 def as_json(document: Any) -> None:
-    """Prints a document as JSON, for scripts."""
-    print(msgspec.json.format(msgspec.json.encode(document), indent=2).decode())
+    """Prints a document as JSON, for scripts; an iterator in it is a list."""
+    print(msgspec.json.format(msgspec.json.encode(document, enc_hook=list), indent=2).decode())
 
 
 Step = Callable[[int, int], None]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as Xml
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conformance.judge import Judgement
 from conformance.tally import counted
@@ -16,7 +19,7 @@ from notice.errors import InputError
 from notice.events import Actor
 from notice.trace import Trace
 from reports.certification import CertificationSummary
-from reports.files import audit_files, certification_files, document, experiment_files, write_files
+from reports.files import audit_files, certification_files, document, document_parts, experiment_files, write_files
 from reports.gallery import experiment_gallery
 from reports.groups import by_role, grouped
 from reports.inputs import Judged
@@ -37,6 +40,11 @@ JUDGED_CHARTS = {
     for kind in ("svg", "png")
 }
 
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=9,
+)
 EVERY = len(catalogue().duties)
 
 
@@ -62,7 +70,7 @@ def test_an_audit_and_a_certification_leave_their_files(
     trace: Trace, judgement: Judgement, certifications: list[CertificationSummary]
 ) -> None:
     assert (
-        set(audit_files({}, "", Path("list"), trace, judgement))
+        set(audit_files(Path("scratch"), "", trace, judgement))
         == {
             "report.html",
             "verdicts.json",
@@ -177,3 +185,13 @@ def test_findings_are_listed_worst_first_and_then_by_number(judgement: Judgement
     assert listed == sorted(listed, key=lambda row: (-row[0], -row[1]))
     assert sum(number for _, number in listed) == len(findings)
     assert all(group.first.verdict != Verdict.PASS for group in grouped(counted(findings), without=(Verdict.PASS,)))
+
+
+@given(
+    scalars=st.dictionaries(st.text(), JSON),
+    rows=st.dictionaries(st.text(min_size=1), st.lists(JSON)),
+)
+def test_a_document_by_parts_has_the_bytes_of_the_document(scalars: dict[str, Any], rows: dict[str, Any]) -> None:
+    whole = scalars | rows or {"a": 1}
+    parted = {name: iter(value) if name in rows else value for name, value in whole.items()}
+    assert b"".join(document_parts(parted)) == document(whole)

@@ -51,13 +51,12 @@ def audit(
     json: Annotated[bool, typer.Option("--json", help="Print JSON. · 输出 JSON")] = False,
 ) -> int:
     """Judges a log by the notice: exit 1 if anything FAILs. · 以通知审计日志"""
-    with TemporaryDirectory(prefix="zcd-") as folder:
-        findings = Path(folder) / "findings.csv"
-        given = policy_of(policy), form, mapping, workers, platform_log
-        found = audited(log, *given, findings=findings if out else None)
+    with TemporaryDirectory(prefix="zcd-") as scratch:
+        findings = Path(scratch) / "findings.csv" if out else None
+        found = audited(log, policy_of(policy), form, mapping, workers, platform_log, findings=findings)
         others = _others(found, log) if readings else None
         if out:
-            write(out, log.name, found, others, findings)
+            write(out, log.name, found, others, Path(scratch))
     if json:
         as_json(
             audit_document(log.name, found.judgement, found.law, log=found.log, others=others, measures=found.measures)
