@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from conformance.finding import Finding
 from notice.calendar import Calendar
-from notice.civil import date_of, day_of
+from notice.civil import DAY, date_of
 
 _SATURDAY = 5
 _THURSDAY = 3
@@ -21,15 +21,16 @@ def boundary_hits(findings: Iterable[Finding], calendar: Calendar) -> dict[str, 
     The first two compare the deciding instant with the due one; the others ask what lay in between trigger and due day.
     """
     hits: Counter[str] = Counter()
-    spans: Counter[tuple[int, int]] = Counter()
+    spans: defaultdict[tuple[int, int], int] = defaultdict(int)
     for finding in findings:
-        if finding.due_at is None or finding.since_at is None:
+        since_at, due_at = finding.since_at, finding.due_at
+        if since_at is None or due_at is None:
             continue
-        if finding.at == finding.due_at - 1:
+        if finding.at == due_at - 1:
             hits["last_lawful_second"] += 1
-        elif finding.at == finding.due_at:
+        elif finding.at == due_at:
             hits["first_unlawful"] += 1
-        spans[day_of(finding.since_at), day_of(finding.due_at - 1)] += 1
+        spans[since_at // DAY, (due_at - 1) // DAY] += 1
     for (first, last), count in spans.items():
         for name in _crossed(first, last, calendar):
             hits[name] += count

@@ -5,6 +5,7 @@ Monitors are pure functions of a history: they ask for events by type and never 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
@@ -41,18 +42,14 @@ class History:
     __slots__ = ("_by_type",)
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
-        by_type: dict[type[Event], list[Event]] = {}
+        by_type: defaultdict[type[Event], list[Event]] = defaultdict(list)
         self._by_type = by_type
         for event in events:
-            known = by_type.get(type(event))
-            if known is None:
-                by_type[type(event)] = [event]
-            else:
-                known.append(event)
+            by_type[type(event)].append(event)
 
     def add(self, event: Event) -> None:
         """Appends an event (in trace order)."""
-        self._by_type.setdefault(type(event), []).append(event)
+        self._by_type[type(event)].append(event)
 
     def all(self, kind: type[E]) -> list[E]:
         """All events of a type that happened."""
@@ -95,6 +92,8 @@ class History:
     @property
     def kinds(self) -> frozenset[type[Event]]:
         """The types that occur, as facts or as refused attempts."""
+        if Refused not in self._by_type:
+            return frozenset(self._by_type)
         return frozenset([*self._by_type, *[type(refused.stimulus) for refused in self.all(Refused)]])
 
     @property

@@ -76,6 +76,11 @@ def party_cases(trace: Trace, norms: Iterable[Norm]) -> Iterator[Case]:
     return _beyond_awards("party", trace, norms, _concerning)
 
 
+_DEALINGS = frozenset(
+    kind for kind in EVENT_TYPES.values() if issubclass(kind, ApplicationEvent | ViolationEstablished)
+)
+"""Types of events that tell which bank dealt on an award."""
+
 Concerned = Callable[[Event], Iterable[str]]
 """The subjects that an event concerns."""
 
@@ -155,11 +160,11 @@ def _dealing(trace: Trace) -> Concerned:
     """Concerned is the bank that an event is about; and by an award notice, which tells its scope, who dealt on the award."""
     dealt: dict[str, set[str]] = defaultdict(set)
     for event in trace.events:
-        if isinstance(event, ApplicationEvent | ViolationEstablished) and event.award is not None:
-            dealt[event.award].update(banks_of(event))
+        if type(event) in _DEALINGS and (award := getattr(event, "award", None)) is not None:
+            dealt[award].update(banks_of(event))
 
     def concerned(event: Event) -> Iterable[str]:
-        return dealt[event.award] if isinstance(event, AwardNoticeIssued) else banks_of(event)
+        return dealt.get(event.award, ()) if isinstance(event, AwardNoticeIssued) else banks_of(event)
 
     return concerned
 

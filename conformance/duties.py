@@ -12,7 +12,7 @@ from conformance.feeds import rule_feeds
 from conformance.finding import Finding
 from conformance.observations import needed_types, rule_observations
 from conformance.oracle import GOLDEN, lawful_due_day
-from conformance.verdicts import Verdict, worst
+from conformance.verdicts import ADVERSE, Verdict, worst
 from notice.catalogue import Catalogue, Duty, Profile, catalogue
 from notice.civil import date_of
 from notice.events import PLATFORM, Refused
@@ -111,7 +111,7 @@ def _finding(
         verdict=ruling.verdict,
         why=ruling.why,
         subject=case.id,
-        blames=(PLATFORM,) if ruling.verdict in (Verdict.FAIL, Verdict.WARN) else (),
+        blames=(PLATFORM,) if ruling.verdict in ADVERSE else (),
         evidence=ruling.evidence,
         at=at,
         details={name: value for name, value in details.items() if value != ""},

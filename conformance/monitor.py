@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from operator import attrgetter
 
 from conformance.case import Case
 from conformance.finding import Finding
 from conformance.verdicts import Verdict
 from notice.events import Actor, Event
 from notice.law import Law
-
-_KEY = attrgetter("key")
 
 Monitor = Callable[[Case, Law], Iterator[Finding]]
 """Yields one finding per trigger and bearer; a trigger that is not yet due is a finding with the verdict OPEN."""
@@ -56,7 +53,7 @@ def ruling(
         why=why,
         subject=case.subject,
         blames=blames if len(blames) < 2 else tuple(sorted(set(blames))),
-        evidence=tuple(map(_KEY, evidence)),
+        evidence=tuple([event.key for event in evidence]),
         since_at=first if since_at is None else since_at,
         at=last,
         due_at=due_at,

@@ -9,7 +9,7 @@ import msgspec
 
 from conformance.case import Case
 from conformance.finding import Finding
-from conformance.verdicts import Verdict
+from conformance.verdicts import ADVERSE, Verdict
 from notice.catalogue import Catalogue, Norm
 from notice.events import EVENT_TYPES, AwardNoticeIssued, BankFiled, Event, SizeDeclared
 from notice.trace import Observation
@@ -51,7 +51,7 @@ def as_observed(norm: Norm, seen: Sight, finding: Finding, case: Case) -> Findin
     if finding.is_conclusive:
         return finding
     missing: list[str] = []
-    if finding.verdict in (Verdict.FAIL, Verdict.WARN):
+    if finding.verdict in ADVERSE:
         missing += [*seen.needs, *_lacking(seen, finding, case)]
     elif not norm.convicting:
         return finding

@@ -22,6 +22,10 @@ class Verdict(IntEnum):
     FAIL = 6
 
 
+ADVERSE = (Verdict.WARN, Verdict.FAIL)
+"""The verdicts that speak against somebody."""
+
+
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """The join: the worst verdict, NOT_EXERCISED of none."""
     return max(verdicts, default=Verdict.NOT_EXERCISED)

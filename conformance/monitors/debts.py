@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from operator import attrgetter
+
+import msgspec
 
 from conformance.case import Case, precedes
 from conformance.monitors.payment_clocks import PayClock, pay_clocks
@@ -11,8 +13,10 @@ from notice.events import AwardVoided, ContractSigned, ContractTerminated, Event
 from notice.law import Law
 from notice.size import SizeClass
 
+_AT = attrgetter("at")
 
-class Debt(NamedTuple):
+
+class Debt(msgspec.Struct, frozen=True):
     """One started pay clock and what ended it, whenever that came.
 
     `is_size_shown`: whether the supplier's size is known, or only not known to be large.
@@ -52,12 +56,20 @@ def _size(case: Case, law: Law, contract: ContractSigned) -> SizeClass | None:
 
 def ended(case: Case, contract: str, instalment: str, owed_fen: int) -> Event | None:
     """The payment that made the amount whole, or what ended the debt; whichever came first."""
-    ends: list[Event] = [event for event in case.all(ContractTerminated) if event.contract == contract]
-    ends += case.all(AwardVoided)
+    whole = None
     for paid in case.all(TreasuryPaid):
-        if (paid.contract, paid.instalment) == (contract, instalment):
+        if paid.instalment == instalment and paid.contract == contract:
             owed_fen -= paid.amount_fen
             if owed_fen <= 0:
-                ends.insert(0, paid)
+                whole = paid
                 break
-    return min(ends, key=lambda event: event.at, default=None)
+    return or_ended(whole, case, contract)
+
+
+def or_ended(done: Event | None, case: Case, contract: str) -> Event | None:
+    """What met a duty under a contract, or what ended the contract; whichever came first."""
+    ends: list[Event] = [event for event in case.all(ContractTerminated) if event.contract == contract]
+    ends += case.all(AwardVoided)
+    if not ends:
+        return done
+    return min(ends if done is None else [done, *ends], key=_AT)

@@ -14,7 +14,7 @@ from conformance.monitors.kinds import Late, response_within
 from conformance.monitors.payment_clocks import PayClock, if_freezes_shown
 from conformance.monitors.plans import late_payer
 from conformance.sight import unshown
-from conformance.verdicts import Verdict
+from conformance.verdicts import ADVERSE
 from notice.events import Actor, SizeDeclared
 from notice.law import Law
 
@@ -27,7 +27,7 @@ def pay_in_time(case: Case, law: Law) -> Iterator[Finding]:
     for debt in case.once(debts, law):
         if covered(NORM, case, law, debt.clock.start):
             found = _ruled(case, law, debt)
-            convicts = not debt.is_size_shown and found.verdict in (Verdict.WARN, Verdict.FAIL)
+            convicts = not debt.is_size_shown and found.verdict in ADVERSE
             yield unshown(found, (SizeDeclared.__name__,)) if convicts else found
 
 

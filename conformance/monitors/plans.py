@@ -30,7 +30,7 @@ def late_payer(
 def plans_for(case: Case, contract: str, instalment: str) -> list[PaymentPlanSubmitted]:
     """The plans for an instalment, in the order in which they came."""
     return [
-        plan for plan in case.all(PaymentPlanSubmitted) if (plan.contract, plan.instalment) == (contract, instalment)
+        plan for plan in case.all(PaymentPlanSubmitted) if plan.instalment == instalment and plan.contract == contract
     ]
 
 
@@ -45,7 +45,7 @@ def returns_of(case: Case, plan: PaymentPlanSubmitted) -> list[PaymentPlanReturn
 
 def is_plan(case: Case, law: Law, plan: PaymentPlanSubmitted) -> bool:
     """Whether the treasury did not return it for the purchaser's own error; an account moved since is none."""
-    grounds = {back.ground for back in returns_of(case, plan)} & set(PURCHASERS_ERROR)
+    grounds = {back.ground for back in returns_of(case, plan)}.intersection(PURCHASERS_ERROR)
     return not grounds or (grounds == {"wrong_account"} and is_to_a_right_account(case, law, plan))
 
 

@@ -7,19 +7,18 @@ from collections.abc import Iterator
 from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import Details, monitors, ruling
+from conformance.monitors.debts import or_ended
 from conformance.monitors.excuses import ground_for
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import Late, breach, response_within
 from conformance.monitors.payment_clocks import PayClock, if_freezes_shown, pay_clocks
 from conformance.monitors.plans import is_plan, plans_for, returns_of
 from conformance.sight import if_shown, unshown
-from conformance.verdicts import Verdict
+from conformance.verdicts import ADVERSE, Verdict
 from notice.civil import DAY
 from notice.events import (
     AccountChanged,
     Actor,
-    AwardVoided,
-    ContractTerminated,
     Event,
     LoanAgreementSigned,
     PaymentOrdered,
@@ -60,7 +59,7 @@ def _ruled(case: Case, law: Law, clock: PayClock) -> Finding:
         lambda: Late(purchaser, ground_for(case, law, clock, due_at)),
         since_at=clock.since_at, details={"instalment": clock.instalment.instalment},
     )  # fmt: skip
-    if found.verdict in (Verdict.WARN, Verdict.FAIL) and _is_planned_elsewhere(case, clock):
+    if found.verdict in ADVERSE and _is_planned_elsewhere(case, clock):
         return unshown(found, (PaymentPlanSubmitted.__name__,))
     if found.verdict == Verdict.PASS and len(standing) < len(plans):
         return if_shown(found, case, *_BINDING)
@@ -88,15 +87,14 @@ def _plans(case: Case, clock: PayClock) -> list[PaymentPlanSubmitted]:
 
 def _end(case: Case, law: Law, clock: PayClock, plans: list[PaymentPlanSubmitted]) -> Event | None:
     """The plan that made the instalment whole, or what ended the debt; whichever came first."""
-    ends: list[Event] = [one for one in case.all(ContractTerminated) if one.contract == clock.contract.contract]
-    ends += case.all(AwardVoided)
-    owed = clock.instalment.amount_fen
-    for plan in (one for one in plans if is_plan(case, law, one)):
-        owed -= plan.amount_fen
-        if owed <= 0:
-            ends.insert(0, plan)
-            break
-    return min(ends, key=lambda event: event.at, default=None)
+    whole, owed = None, clock.instalment.amount_fen
+    for plan in plans:
+        if is_plan(case, law, plan):
+            owed -= plan.amount_fen
+            if owed <= 0:
+                whole = plan
+                break
+    return or_ended(whole, case, clock.contract.contract)
 
 
 def _tried(case: Case, clock: PayClock) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from conformance.names import Lang, actor_name, event_name, said
-from conformance.verdicts import Verdict
+from conformance.verdicts import ADVERSE, Verdict
 from notice.catalogue import catalogue
 from notice.civil import DAY, day_of, rfc3339
 from notice.events import Event, Refused
@@ -155,7 +155,7 @@ def _row(sheet: Sheet, story: Story, before: _Row | None, row: _Row, lang: Lang)
 def _event(sheet: Sheet, story: Story, row: _Row, event: Event, lang: Lang) -> None:
     x = _lane_x(story.lanes.index(event.actor)) + 0.32
     mark = story.marks.get(event.key)
-    colour = TONES[mark].ground if mark in (Verdict.FAIL, Verdict.WARN) else TONES[Verdict.PASS].ground
+    colour = TONES[mark].ground if mark in ADVERSE else TONES[Verdict.PASS].ground
     _line(sheet, (x,), (row.middle,), marker="o", markersize=6, color=colour, markeredgecolor="white")
     sheet.text(x + 0.1, row.middle, _label(event, lang), size=8.5, color=INK, linespacing=1.2)
 
