@@ -24,9 +24,6 @@ from notice.trace import order
 
 Move = RepaymentAccountAgreed | AccountChanged
 
-Freeze = tuple[Event, Interval]
-"""A freeze of the repayment account, and from when to when it held."""
-
 
 def has_account(case: Case) -> bool:
     """Whether anything set a repayment account; without one no payment of the case is bound."""
@@ -123,9 +120,9 @@ def frozen(case: Case, account: str, order_ref: str | None, act: Event, asked: E
     )
 
 
-def freezes(case: Case, law: Law) -> list[Freeze]:  # noqa: ARG001  # one signature for `once`
+def freezes(case: Case, law: Law) -> list[tuple[Event, Interval]]:  # noqa: ARG001  # one signature for `once`
     """Each freeze of the repayment account and [begin, end): until lifted, or until the account was changed."""
-    found: list[Freeze] = []
+    found: list[tuple[Event, Interval]] = []
     for freeze in _freezes(case):
         named = _naming(case, freeze)
         if not named:

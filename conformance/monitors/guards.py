@@ -120,9 +120,8 @@ def declared(case: Case, law: Law, application: Event) -> tuple[SizeDeclared, bo
     counting = _counting(said, law.policy.reading("eligibility_at"), application)
     if not counting:
         return None
-    declaration, size = counting[-1]
-    rule = law.policy.reading("sme_rule")
-    return declaration, is_msme(size, declaration.entity_kind, declaration.large_firm_controlled, rule)
+    last, rule = counting[-1], law.policy.reading("sme_rule")
+    return last.said, is_msme(last.size, last.said.entity_kind, last.said.large_firm_controlled, rule)
 
 
 def _counting(said: list[Size], reading: str, application: Event) -> list[Size]:

@@ -6,7 +6,8 @@ A breach that nobody could have known of blames nobody, and is a warning.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from conformance.case import Case
 from conformance.finding import Finding
@@ -33,7 +34,7 @@ def breach(
     return ruling(norm, case, verdict, why, *evidence, blames=blames, clauses=clauses, details=details)
 
 
-class Late(NamedTuple):
+class Late(msgspec.Struct, frozen=True):
     """What a missed due instant comes to: whom it blames, an excuse if one counts, and the verdict with and without."""
 
     blames: tuple[Actor, ...]
@@ -66,14 +67,15 @@ def response_within(
         return ruling(
             norm, case, PASS, why, trigger, answer, since_at=since_at, due_at=due_at, clauses=clauses, details=details
         )
-    blames, excuse, excused, unexcused = late()
+    missed = late()
+    excuse = missed.excuse
     if excuse is not None:
-        verdict, why = excused, "late_with_ground"
+        verdict, why = missed.excused, "late_with_ground"
     else:
-        verdict, why = unexcused, "overdue" if answer is None else "late"
+        verdict, why = missed.unexcused, "overdue" if answer is None else "late"
     return ruling(
         norm, case, verdict, why, *[event for event in (trigger, excuse, answer) if event is not None],
-        blames=() if verdict == PASS else blames, since_at=since_at, due_at=due_at, clauses=clauses, details=details,
+        blames=() if verdict == PASS else missed.blames, since_at=since_at, due_at=due_at, clauses=clauses, details=details,
     )  # fmt: skip
 
 

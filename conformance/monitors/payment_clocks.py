@@ -10,7 +10,7 @@ import msgspec
 
 from conformance.case import Case, precedes
 from conformance.finding import Finding
-from conformance.monitors.accounts import Freeze, freezes
+from conformance.monitors.accounts import freezes
 from conformance.sight import if_shown
 from conformance.verdicts import ADVERSE, Verdict
 from notice.events import (
@@ -28,7 +28,7 @@ from notice.events import (
     PaymentTerms,
     RepaymentAccountAgreed,
 )
-from notice.law import Law
+from notice.law import Interval, Law
 
 _FIXED = ("fixed_date", "retention_end")
 
@@ -67,10 +67,11 @@ def if_freezes_shown(found: Finding, case: Case, clock: PayClock) -> Finding:
 def pay_clocks(case: Case, law: Law) -> list[PayClock]:
     """The started clocks of the case's contracts; a delivery rejected with a ground before its due instant has none."""
     found = []
+    frozen = [interval for _, interval in case.once(freezes, law)]
     for contract in case.all(ContractSigned):
         versions = _versions(case, contract)
         for name in _instalments(versions):
-            clock = _clock(case, law, contract, versions, name)
+            clock = _clock(case, law, contract, versions, name, frozen)
             if clock is not None:
                 found.append(clock)
     return found
@@ -91,9 +92,10 @@ def _instalments(versions: list[Version]) -> dict[str, None]:
     return {instalment.instalment: None for terms, _ in versions for instalment in terms.instalments}
 
 
-def _clock(case: Case, law: Law, contract: ContractSigned, versions: list[Version], name: str) -> PayClock | None:
+def _clock(
+    case: Case, law: Law, contract: ContractSigned, versions: list[Version], name: str, frozen: list[Interval]
+) -> PayClock | None:
     """The clock under the terms that held when it started: later amendments do not restart it."""
-    frozen = case.once(freezes, law)
     for terms, until in versions:
         instalment = _called(name, terms)
         if instalment is None:
@@ -114,12 +116,11 @@ def _called(name: str, terms: PaymentTerms) -> Instalment | None:
     return None
 
 
-def _due(law: Law, terms: PaymentTerms, instalment: Instalment, at: int, frozen: list[Freeze]) -> int | None:
-    intervals = [interval for _, interval in frozen]
+def _due(law: Law, terms: PaymentTerms, instalment: Instalment, at: int, frozen: list[Interval]) -> int | None:
     if instalment.starts in _FIXED:
-        return law.pay_due(at, 0, intervals)
+        return law.pay_due(at, 0, frozen)
     agreed = terms.pay_days if terms.pay_days is not None else law.policy.number("pay_days_default")
-    return law.pay_due(at, min(agreed, law.policy.number("pay_days_max")), intervals)
+    return law.pay_due(at, min(agreed, law.policy.number("pay_days_max")), frozen)
 
 
 def _starts(

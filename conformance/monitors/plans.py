@@ -45,7 +45,9 @@ def returns_of(case: Case, plan: PaymentPlanSubmitted) -> list[PaymentPlanReturn
 
 def is_plan(case: Case, law: Law, plan: PaymentPlanSubmitted) -> bool:
     """Whether the treasury did not return it for the purchaser's own error; an account moved since is none."""
-    grounds = {back.ground for back in returns_of(case, plan)}.intersection(PURCHASERS_ERROR)
+    if not case.all(PaymentPlanReturned):
+        return True
+    grounds = {back.ground for back in returns_of(case, plan)} & set(PURCHASERS_ERROR)
     return not grounds or (grounds == {"wrong_account"} and is_to_a_right_account(case, law, plan))
 
 

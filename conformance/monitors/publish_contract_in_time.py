@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import monitors
-from conformance.monitors.formalities import Formality, publication, published
+from conformance.monitors.formalities import Formality, formalities, published
 from conformance.monitors.guards import covered
 from conformance.monitors.kinds import Late, response_within
 from notice.civil import day_of
@@ -21,9 +21,9 @@ _OF_AMENDMENTS = "amendment_publish_working_days"
 @monitors(NORM)
 def publish_contract_in_time(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling a contract, and one an amendment from the day on which amendments must be published."""
-    for signed in case.all(ContractSigned):
-        if covered(NORM, case, law, signed):
-            yield _ruled(case, signed, publication(case, law, signed))
+    for one in case.once(formalities, law):
+        if covered(NORM, case, law, one.signed):
+            yield _ruled(case, one.signed, one.publication)
     for amended in case.all(ContractAmended):
         if law.policy.valid_on(_OF_AMENDMENTS, day_of(amended.at)) and covered(NORM, case, law, amended):
             due_at = law.working_due(amended.at, law.policy.number(_OF_AMENDMENTS))

@@ -9,7 +9,7 @@ from conformance.case import Case
 from conformance.finding import Finding
 from conformance.monitor import monitors, ruling
 from conformance.monitors.debts import Debt, debts
-from conformance.monitors.formalities import Formality, filing, publication
+from conformance.monitors.formalities import Formality, formalities
 from conformance.monitors.guards import covered
 from conformance.sight import if_shown, unshown
 from conformance.verdicts import Verdict
@@ -69,18 +69,16 @@ def remind_purchaser(case: Case, law: Law) -> Iterator[Finding]:
 
 def overdue(case: Case, law: Law) -> Iterator[Overdue]:
     """Every clock of a purchaser that ran out: to publish, to file, to pay."""
-    for signed in case.all(ContractSigned):
-        for clock, (due_at, done) in _owed(case, law, signed):
+    for one in case.once(formalities, law):
+        owed: tuple[tuple[Clock, Formality], ...] = ("publish_contract", one.publication), ("file_contract", one.filing)
+        for clock, formality in owed:
+            due_at, done = formality.due_at, formality.done
             if due_at is not None and _ran_out(case, due_at, done):
-                yield Overdue(clock, signed, signed, due_at, done)
+                yield Overdue(clock, one.signed, one.signed, due_at, done)
     for debt in case.once(debts, law):
         due_at = debt.clock.due_at
         if due_at is not None and _ran_out(case, due_at, debt.ended):
             yield Overdue("pay", debt.clock.contract, debt.clock.start, due_at, debt.ended, debt)
-
-
-def _owed(case: Case, law: Law, signed: ContractSigned) -> tuple[tuple[Clock, Formality], ...]:
-    return ("publish_contract", publication(case, law, signed)), ("file_contract", filing(case, law, signed))
 
 
 def _ran_out(case: Case, due_at: int, done: Event | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from conformance.case import Case
 from notice.events import SizeDeclared
@@ -10,7 +10,7 @@ from notice.law import Law
 from notice.size import SizeClass, classify
 
 
-class Size(NamedTuple):
+class Size(msgspec.Struct, frozen=True):
     """One declaration and the class that its figures make."""
 
     said: SizeDeclared
