@@ -37,7 +37,7 @@ def sight(norm: Norm, catalogue: Catalogue, observation: Observation) -> Sight:
         return tuple(name for name in names if not observation.sees(name))
 
     hidden = unseen(norm.needs), unseen(norm.convicting)
-    whole = not any(hidden) and not unseen(tuple(guards)) and observation.since is None and not observation.gaps
+    whole = not any(hidden) and not unseen(tuple(guards)) and observation.is_unbroken
     return Sight(*hidden, guards=tuple(EVENT_TYPES[name] for name in sorted(guards)), all=whole)
 
 
@@ -131,5 +131,7 @@ def _end(finding: Finding, case: Case, undecided: int | None) -> int:
 
 def _blind(case: Case, through: int) -> bool:
     """Whether some of the time from the case's beginning was not observed."""
+    if case.observation.is_unbroken:
+        return False
     begin = _begin(case)
     return case.observation.blind_in(_LONG_AGO if begin is None else begin, through)

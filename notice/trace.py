@@ -43,6 +43,11 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     observes: tuple[str, ...] | None = None
     gaps: tuple[Gap, ...] = ()
 
+    @property
+    def is_unbroken(self) -> bool:
+        """Whether it was observed from the beginning of the scheme without a gap."""
+        return self.since is None and not self.gaps
+
     def sees(self, kind: str) -> bool:
         """Whether events of this type are reported completely."""
         return self.observes is None or kind in self.observes

@@ -36,11 +36,10 @@ _ENDS = (ApplicationRejected, ApplicationReturned, ApplicationWithdrawn, AwardVo
 @monitors(NORM)
 def account_agreed_before_contract(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling a contract and loan agreement signed after it: a loan agreement names an account."""
-    for contract in case.all(ContractSigned):
-        if covered(NORM, case, law, contract):
-            for signed in case.all(LoanAgreementSigned):
-                if precedes(contract, signed):
-                    yield from _ruled(case, law, contract, signed)
+    for signed in case.all(LoanAgreementSigned):
+        for contract in case.all(ContractSigned):
+            if precedes(contract, signed) and covered(NORM, case, law, contract):
+                yield from _ruled(case, law, contract, signed)
 
 
 def _ruled(case: Case, law: Law, contract: ContractSigned, signed: LoanAgreementSigned) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from notice.events import (
     LoanAgreementSigned,
     LoanClosed,
     LoanDisbursed,
+    RepaymentAccountAgreed,
     RepaymentAccountReleased,
 )
 from notice.law import Law
@@ -32,7 +33,7 @@ _LOCKS = (LoanAgreementSigned, LoanClosed, RepaymentAccountReleased, Application
 @monitors(NORM)
 def contract_names_account(case: Case, law: Law) -> Iterator[Finding]:
     """One ruling a contract signed when an account had been agreed; the account of one bank is enough."""
-    for contract in case.all(ContractSigned):
+    for contract in case.all(ContractSigned) if case.has(RepaymentAccountAgreed) else ():
         if covered(NORM, case, law, contract):
             for found in _ruled(case, contract):
                 yield if_shown(found, case, *_LOCKS) if is_agreed_anew(case) else found

@@ -68,8 +68,8 @@ def ended(case: Case, contract: str, instalment: str, owed_fen: int) -> Event | 
 
 def or_ended(done: Event | None, case: Case, contract: str) -> Event | None:
     """What met a duty under a contract, or what ended the contract; whichever came first."""
+    if not case.has(ContractTerminated, AwardVoided):
+        return done
     ends: list[Event] = [event for event in case.all(ContractTerminated) if event.contract == contract]
     ends += case.all(AwardVoided)
-    if not ends:
-        return done
-    return min(ends if done is None else [done, *ends], key=_AT)
+    return min(ends if done is None else [done, *ends], key=_AT, default=None)

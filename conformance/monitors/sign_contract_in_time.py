@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from operator import attrgetter
 
 from conformance.case import Case
 from conformance.finding import Finding
@@ -15,6 +16,7 @@ from notice.events import Actor, AwardNoticeIssued, AwardVoided, ContractSigned,
 from notice.law import Law
 
 NORM = "sign-contract-in-time"
+_AT = attrgetter("at")
 
 
 @monitors(NORM)
@@ -28,8 +30,8 @@ def sign_contract_in_time(case: Case, law: Law) -> Iterator[Finding]:
 
 
 def _end(case: Case) -> Event | None:
-    ends: list[Event] = [*case.all(ContractSigned), *case.all(AwardVoided)]
-    return min(ends, key=lambda event: event.at, default=None)
+    ends: list[Event] = [*case.all(ContractSigned)[:1], *case.all(AwardVoided)[:1]]
+    return min(ends, key=_AT, default=None)
 
 
 def _late(case: Case, law: Law, notice: AwardNoticeIssued, due_at: int) -> Late:

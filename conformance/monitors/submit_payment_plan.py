@@ -46,8 +46,10 @@ def submit_payment_plan(case: Case, law: Law) -> Iterator[Finding]:
 def _ruled(case: Case, law: Law, clock: PayClock) -> Finding:
     """Planned in whole, no more, and in time; to which account is another norm's matter."""
     plans = _plans(case, clock)
-    standing = [plan for plan in plans if not returns_of(case, plan)]  # the treasury will see again what it returned
-    planned = sum(plan.amount_fen for plan in standing)
+    standing = plans
+    if case.all(PaymentPlanReturned):
+        standing = [plan for plan in plans if not returns_of(case, plan)]  # the treasury will see the others again
+    planned = sum([plan.amount_fen for plan in standing])
     owed, purchaser = clock.instalment.amount_fen, (Actor("purchaser", clock.contract.purchaser),)
     if planned > owed:
         details: Details = {"value": planned, "limit": owed}
