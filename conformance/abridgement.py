@@ -1,8 +1,8 @@
-"""Verdicts of many logs summed up one after the other, in memory that follows neither their number nor their findings.
+"""Verdicts of many logs summed up one after the other, in memory that follows neither their number nor that of findings.
 
 Of every kind of finding its number is kept and the first few in canonical order, and every finding about the few worst
 cases. So the sum does not depend on how cases were spread over the logs, nor on their order, and reads as if all had been
-kept.
+kept: memory follows the kinds of findings, and among them the actors blamed.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from conformance.finding import Finding, Kind
 
 SAMPLES = 3
-"""Findings of a kind that are kept and shown: the first in canonical order."""
+"""Findings of a kind that are kept and shown: the first in canonical order. `findings.csv` of an audit lists all."""
 
 More = Mapping[Kind, int]
 """How many findings of each kind there were beside those that were kept."""
