@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
 from conformance.case import Case
 from conformance.docket import award_cases
-from conformance.measures.register import MEASURES, Counted, Seen
-from conformance.measures.statistics import summary, telling
+from conformance.measures.register import MEASURES, Count, Subject
+from conformance.measures.sample import Sample, Strata
+from conformance.measures.statistics import number, summary, tells
 from conformance.monitors.guards import in_scope
 from notice.catalogue import Measure, catalogue
 from notice.errors import InputError
 from notice.law import Law
-from notice.trace import Trace
+from notice.trace import Observation, Trace
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,52 +47,77 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     by: tuple[Part, ...] = ()
 
 
+Samples = dict[str, Sample]
+"""What each measure saw that the source could show anything of."""
+
+
 def figures(trace: Trace, law: Law) -> tuple[Figure, ...]:
     """Every measure, in the order of the catalogue; of what the notice covers only."""
-    awards = list(award_cases(trace, ()))
-    log = Case("", trace.observation, trace.events, about="party")
-    found = []
-    for entry in catalogue().measures.values():
-        missing = tuple(kind for kind in entry.needs if not trace.observation.sees(kind))
-        counted = MEASURES[entry.id]
-        cases = awards if counted.about == "award" else [log]
-        found.append(
-            Figure(id=entry.id, unit=entry.unit, observations=0, missing=missing)
-            if missing
-            else _figure(entry, counted, cases, law)
-        )
-    return tuple(found)
+    samples = sampled(trace, law, "award") | sampled(trace, law, "log")
+    return figures_of(samples, trace.observation)
 
 
-def _figure(entry: Measure, counted: Counted, cases: Iterable[Case], law: Law) -> Figure:
-    seen: list[Seen] = []
-    left_out = 0
+def sampled(trace: Trace, law: Law, about: Subject) -> Samples:
+    """What the measures about such a subject see in a log, or in a part of it that holds whole subjects."""
+    cases = (
+        list(award_cases(trace, ())) if about == "award" else [Case("", trace.observation, trace.events, about="party")]
+    )
+    return {
+        entry.id: _sample(MEASURES[entry.id].function, cases, law)
+        for entry in catalogue().measures.values()
+        if MEASURES[entry.id].about == about and not _missing(entry, trace.observation)
+    }
+
+
+def merge(into: Samples, samples: Samples) -> None:
+    """Adds what was seen of another part of a log."""
+    for name, sample in samples.items():
+        into.setdefault(name, Sample()).merge(sample)
+
+
+def figures_of(samples: Samples, observation: Observation) -> tuple[Figure, ...]:
+    """The figures that all samples of a log come to."""
+    return tuple(
+        _figure(entry, samples.get(entry.id, Sample()), _missing(entry, observation))
+        for entry in catalogue().measures.values()
+    )
+
+
+def _missing(entry: Measure, observation: Observation) -> tuple[str, ...]:
+    return tuple(kind for kind in entry.needs if not observation.sees(kind))
+
+
+def _sample(function: Count, cases: Iterable[Case], law: Law) -> Sample:
+    sample = Sample()
     for case in cases:
         try:
-            seen += [one for one in counted.function(case, law) if in_scope(case, law, one.of)]
+            seen = [one for one in function(case, law) if in_scope(case, law, one.of)]
         except InputError:
-            left_out += 1
-    ended = telling(entry.kind, seen)
-    value, low, high = summary(entry.kind, ended)
+            sample.left_out += 1
+        else:
+            sample.add(seen)
+    return sample
+
+
+def _figure(entry: Measure, sample: Sample, missing: tuple[str, ...]) -> Figure:
+    if missing:
+        return Figure(id=entry.id, unit=entry.unit, observations=0, missing=missing)
+    groups = {group: strata for group, strata in sample.by_group().items() if tells(entry.kind, strata)}
+    whole: Strata = {key: one for strata in groups.values() for key, one in strata.items()}
+    value, low, high = summary(entry.kind, whole)
     return Figure(
         id=entry.id,
         unit=entry.unit,
-        observations=len(ended),
-        open=sum(one.value is None for one in seen),
-        left_out=left_out,
+        observations=number(whole),
+        open=sample.open,
+        left_out=sample.left_out,
         value=value,
         low=low,
         high=high,
-        by=_parts(entry, ended) if entry.by else (),
+        by=tuple(_part(entry, group, strata) for group, strata in groups.items()) if entry.by else (),
     )
 
 
-def _parts(entry: Measure, seen: Sequence[Seen]) -> tuple[Part, ...]:
-    groups: dict[tuple[str, ...], list[Seen]] = defaultdict(list)
-    for one in seen:
-        groups[one.group].append(one)
-    return tuple(
-        Part(group=group, observations=len(own), value=value, low=low, high=high)
-        for group, own in sorted(groups.items())
-        for value, low, high in [summary(entry.kind, own)]
-    )
+def _part(entry: Measure, group: tuple[str, ...], strata: Strata) -> Part:
+    value, low, high = summary(entry.kind, strata)
+    return Part(group=group, observations=number(strata), value=value, low=low, high=high)

@@ -25,18 +25,21 @@ class Seen(NamedTuple):
 
 Count = Callable[[Case, Law], Iterator[Seen]]
 
+Subject = Literal["award", "log"]
+"""What a case is about that a measure is given: one award, or the whole log."""
+
 
 class Counted(NamedTuple):
-    """A measure's function, and about what a case is that it is given: one award, or the whole log."""
+    """A measure's function, and what its cases are about."""
 
-    about: Literal["award", "log"]
+    about: Subject
     function: Count
 
 
 MEASURES: dict[str, Counted] = {}
 
 
-def measures(name: str, about: Literal["award", "log"] = "award") -> Callable[[Count], Count]:
+def measures(name: str, about: Subject = "award") -> Callable[[Count], Count]:
     """Registers the function as the one that counts for the measure `name`."""
 
     def register(function: Count) -> Count:

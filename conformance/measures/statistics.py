@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import chain
 from math import comb, fsum, sqrt
 from statistics import median
 from typing import NamedTuple
 
-from conformance.measures.register import Seen
+from conformance.measures.sample import Strata, Values
 from notice.catalogue import Statistic
 
 _Z = 1.959964
@@ -25,18 +26,19 @@ class Summary(NamedTuple):
     high: float | None = None
 
 
-def summary(kind: Statistic, seen: Sequence[Seen]) -> Summary:
+def summary(kind: Statistic, strata: Strata) -> Summary:
     """The observations as one figure; of none, a total is 0 and any other figure is unknown."""
-    return _KINDS[kind](seen)
+    return _KINDS[kind](strata)
 
 
-def telling(kind: Statistic, seen: Sequence[Seen]) -> list[Seen]:
-    """The observations that have ended; of a choice, those whose group made several: one alone says nothing."""
-    ended = [one for one in seen if one.value is not None]
-    if kind != "concentration":
-        return ended
-    sizes = Counter(one.group for one in ended)
-    return [one for one in ended if sizes[one.group] > 1]
+def number(strata: Strata) -> int:
+    """How many observations there are."""
+    return sum(map(len, strata.values()))
+
+
+def tells(kind: Statistic, strata: Strata) -> bool:
+    """Whether the observations of a group tell anything: of a choice one alone does not."""
+    return kind != "concentration" or number(strata) > 1
 
 
 def wilson(hits: float, number: int) -> Summary:
@@ -72,23 +74,32 @@ def _outside(number: int) -> int:
     return rank
 
 
-def _mean(seen: Sequence[Seen]) -> Summary:
-    weight = fsum(one.weight for one in seen)
-    return Summary(fsum((one.value or 0) * one.weight for one in seen) / weight if weight else None)
+def _values(strata: Strata) -> list[float]:
+    return list(chain.from_iterable(one.values for one in strata.values()))
 
 
-def _concentration(seen: Sequence[Seen]) -> Summary:
+def _mean(strata: Strata) -> Summary:
+    weight = fsum(chain.from_iterable(one.weights for one in strata.values()))
+    weighted = fsum(value * weight for one in strata.values() for value, weight in _pairs(one))
+    return Summary(weighted / weight if weight else None)
+
+
+def _pairs(one: Values) -> zip[tuple[float, float]]:
+    return zip(one.values, one.weights, strict=True)
+
+
+def _concentration(strata: Strata) -> Summary:
     """The share that chose what most of their own group chose."""
-    groups: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    for one in seen:
-        groups[one.group][one.label] += 1
-    return Summary(sum(max(labels.values()) for labels in groups.values()) / len(seen) if seen else None)
+    chosen: dict[tuple[str, ...], int] = defaultdict(int)
+    for (group, _), one in strata.items():
+        chosen[group] = max(chosen[group], len(one))
+    return Summary(sum(chosen.values()) / number(strata) if strata else None)
 
 
-_KINDS: dict[Statistic, Callable[[Sequence[Seen]], Summary]] = {
-    "share": lambda seen: wilson(sum(one.value or 0 for one in seen), len(seen)),
-    "median": lambda seen: middle([one.value or 0 for one in seen]),
+_KINDS: dict[Statistic, Callable[[Strata], Summary]] = {
+    "share": lambda strata: wilson(fsum(_values(strata)), number(strata)),
+    "median": lambda strata: middle(_values(strata)),
     "mean": _mean,
-    "total": lambda seen: Summary(sum(one.value or 0 for one in seen)),
+    "total": lambda strata: Summary(round(fsum(_values(strata)))),
     "concentration": _concentration,
 }
