@@ -29,12 +29,12 @@ def audit_document(
     *,
     log: Log | None = None,
     others: tuple[OtherReading, ...] | None = None,
-    measures: tuple[Figure, ...] | None = None,
+    measures: tuple[Figure, ...] = (),
 ) -> dict[str, Any]:
     """The verdicts of a log under a policy; its norms are an iterator, for their rows may be many.
 
     `others`: what another reading would change, if that was asked for.
-    `measures`: what was counted; None (null) where the log was judged by parts, which are not counted together.
+    `measures`: what was counted.
     """
     return {
         "target": target,
@@ -47,7 +47,7 @@ def audit_document(
         "rows": {"read": log.rows, "ignored": log.ignored, "unmapped": msgspec.to_builtins(log.unmapped)}
         if log
         else None,
-        "measures": None if measures is None else [measure_row(figure) for figure in measures],
+        "measures": [measure_row(figure) for figure in measures],
         "other_readings": None if others is None else [_other(one) for one in others],
         "waivers": [],
     }

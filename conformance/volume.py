@@ -1,8 +1,9 @@
 """Logs larger than memory: sorted into parts on disk that are judged one after the other.
 
 A part holds whole cases, and all awards of a supplier, so that a first loan is told from a repeat loan. What concerns
-banks is sorted by bank; what concerns parties on which a case is opened is one part. So memory holds a few bytes a line
-and an award, what opens cases about parties, and of the findings what an abridgement keeps.
+banks is sorted by bank; what concerns parties on which a case is opened is one part, and what is counted on the whole
+log another. So memory holds a few bytes a line and an award, what opens cases about parties, of the findings what an
+abridgement keeps, and sixteen bytes for each observation of a measure.
 """
 
 from __future__ import annotations
@@ -23,11 +24,13 @@ from conformance.abridgement import Abridgement, abridged
 from conformance.case import About
 from conformance.docket import banks_of, of_a_party_in, opens, reads, stimulus, types
 from conformance.judge import Judgement, NormVerdict, judge
+from conformance.measures.figures import Figure, Samples, figures_of, merge, sampled
+from conformance.measures.register import MEASURES, Subject
 from conformance.monitors.guards import government_procurement
 from notice.catalogue import catalogue
-from notice.events import AwardNoticeIssued, CaseEvent, Event
+from notice.events import ApplicationEvent, AwardNoticeIssued, CaseEvent, Event
 from notice.law import Law
-from notice.trace import Observation, Trace, decode, encode, read_events, read_header, read_lines, reused, trace
+from notice.trace import Observation, Trace, decode, encode, order, read_events, read_header, read_lines, reused, trace
 
 PART_BYTES = 16_000_000
 """About how much of a log one part holds."""
@@ -42,7 +45,7 @@ _NONE = -1
 class Part(NamedTuple):
     """About what its cases are, and a file of event lines. `is_listed`: whether its findings are, beside it."""
 
-    about: About
+    about: About | Subject
     path: Path
     observation: Observation
     law: Law
@@ -54,16 +57,22 @@ class Part(NamedTuple):
         return self.path.with_suffix(".findings")
 
 
-Map = Callable[[Callable[[Part], "Verdicts"], Sequence[Part]], Iterable["Verdicts"]]
-"""Applies a function to all parts, perhaps in several processes."""
+class Outcome(NamedTuple):
+    """How one part came out: its verdicts, abridged, and what the measures saw."""
 
-Verdicts = dict[str, NormVerdict]
+    verdicts: dict[str, NormVerdict]
+    samples: Samples
+
+
+Map = Callable[[Callable[[Part], Outcome], Sequence[Part]], Iterable[Outcome]]
+"""Applies a function to all parts, perhaps in several processes."""
 
 
 class Volume(msgspec.Struct, frozen=True):
-    """How a large log came out, how many events it holds, and of how many awards it tells."""
+    """How a large log came out, what was counted on it, how many events it holds, and of how many awards it tells."""
 
     judgement: Judgement
+    measures: tuple[Figure, ...]
     events: int
     cases: int
 
@@ -83,23 +92,25 @@ def judged(
         tasks = [Part(about, file, observation, law, is_listed=findings is not None) for about, file in files]
         events, cases = len(index), index.cases
         del index  # the findings need its place
-        whole = Abridgement()
-        for norms in over(judge_part, tasks):
-            whole.add(norms)
+        whole, samples = Abridgement(), Samples()
+        for outcome in over(judge_part, tasks):
+            whole.add(outcome.verdicts)
+            merge(samples, outcome.samples)
         if findings:
             listing.join([task.piece for task in tasks], findings)
     judgement = Judgement(observation=observation, policy=law.policy.hash, norms=whole.norms())
-    return Volume(judgement, events, cases)
+    return Volume(judgement, figures_of(samples, observation), events, cases)
 
 
-def judge_part(part: Part) -> Verdicts:
-    """The verdicts on one part, abridged; its findings are listed beside it."""
+def judge_part(part: Part) -> Outcome:
+    """The verdicts on one part, abridged, and what is counted on it; its findings are listed beside it."""
     with part.path.open("rb") as lines:
         events = trace(part.observation, map(decode, lines))
-    judgement = judge(events, part.law, about=[part.about])
+    judgement = judge(events, part.law, about=[] if part.about == "log" else [part.about])
     if part.is_listed:
         listing.write_piece(part.piece, judgement.kept())
-    return abridged(judgement.norms)
+    samples = sampled(events, part.law, part.about) if part.about in ("award", "log") else {}
+    return Outcome(abridged(judgement.norms), samples)
 
 
 def events_about(path: Path, subjects: Collection[str], cited: Collection[str]) -> Trace:
@@ -121,6 +132,8 @@ class _Index:
         self.doubtful: set[str] = set()
         """Awards with a notice that may keep them out of scope, so that no bank answers for what it did there."""
         self.cases = 0
+        self._counted: list[Event] = []
+        self._first_dealings: dict[tuple[type[Event], str], Event] = {}
         self._read_all(path)
         _refuse_reused(path, self._keys)
         del self._keys
@@ -141,8 +154,14 @@ class _Index:
         """Whether a line is one that norms about parties read, if it concerns a party that has a case."""
         return bool(self._of_parties[line])
 
+    @property
+    def counted(self) -> list[Event]:
+        """What the measures read that count on the whole log; of what a bank does on awards its first act of each type."""
+        return [*self._counted, *self._first_dealings.values()]
+
     def _read_all(self, path: Path) -> None:
         norms = catalogue().norms.values()
+        on_the_log = _counted_on_the_log()
         of_banks = _read_of_banks()
         of_parties = reads("party", [norm for norm in norms if norm.is_about("party")])
         kept = _looked_up() | opens("party", [norm for norm in norms if norm.is_about("party")])
@@ -157,8 +176,19 @@ class _Index:
             self._of_parties.append(type(said) in of_parties and type(said) not in kept)
             if type(said) in kept:
                 self.beyond.append(event)
+            if type(event) in on_the_log:
+                self._count(event)
             if isinstance(event, AwardNoticeIssued) and not government_procurement(event):
                 self.doubtful.add(event.award)
+
+    def _count(self, event: Event) -> None:
+        if not isinstance(event, ApplicationEvent):
+            self._counted.append(event)
+            return
+        dealing = type(event), event.bank
+        first = self._first_dealings.setdefault(dealing, event)
+        if order(event) < order(first):
+            self._first_dealings[dealing] = event
 
     def _joined(self, award: str, event: Event) -> int:
         before = len(self._parents)
@@ -196,6 +226,12 @@ def _read_of_banks() -> frozenset[type[Event]]:
     return frozenset(kind for kind in named if issubclass(kind, CaseEvent))
 
 
+def _counted_on_the_log() -> frozenset[type[Event]]:
+    """Types of events that the measures about the whole log read."""
+    measured = catalogue().measures.values()
+    return types(name for entry in measured if MEASURES[entry.id].about == "log" for name in entry.needs)
+
+
 def _hash(key: str) -> int:
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")
 
@@ -211,19 +247,21 @@ def _refuse_reused(path: Path, hashes: array[int]) -> None:
             raise reused(event)
 
 
-def _sorted_out(path: Path, index: _Index, folder: Path, parts: int) -> list[tuple[About, Path]]:
-    """Writes every line to the part of its group, to that of the bank it concerns, and to that of all parties."""
-    files: dict[tuple[About, int], BinaryIO] = {}
-    everywhere: dict[About, list[Event]] = {
+def _sorted_out(path: Path, index: _Index, folder: Path, parts: int) -> list[tuple[About | Subject, Path]]:
+    """Writes every line to the part of its group, to those of its bank and of all parties, and to that of the log."""
+    files: dict[tuple[About | Subject, int], BinaryIO] = {}
+    everywhere: dict[About | Subject, list[Event]] = {
         "award": [event for event in index.beyond if isinstance(event, tuple(_looked_up()))],
         "bank": [],
         "party": index.beyond,
+        "log": index.counted,
     }
     is_of_party = of_a_party_in(index.beyond)
     with ExitStack() as stack:
         of_parties = files["party", 0] = stack.enter_context((folder / "party-0").open("wb"))
+        files["log", 0] = stack.enter_context((folder / "log-0").open("wb"))
         for number, line in enumerate(read_lines(path)):
-            keys: dict[About, int] = {"award": index.group(number), "bank": index.bank(number)}
+            keys: dict[About | Subject, int] = {"award": index.group(number), "bank": index.bank(number)}
             for about, key in keys.items():
                 if key != _NONE:
                     place = about, key % parts
@@ -236,6 +274,7 @@ def _sorted_out(path: Path, index: _Index, folder: Path, parts: int) -> list[tup
                     of_parties.write(encode(event) + b"\n")
                 if isinstance(event, AwardNoticeIssued) and event.award in index.doubtful:
                     everywhere["bank"].append(event)
+                    everywhere["log"].append(event)
         for (about, _), file in files.items():
             file.writelines(encode(event) + b"\n" for event in everywhere[about])
     return [(about, folder / f"{about}-{part}") for about, part in files]

@@ -117,7 +117,7 @@ def _counts(judgement: Judgement) -> dict[Verdict, int]:
 def _spoken(audited: Audited, lang: Lang) -> dict[str, object]:
     """What is said in words of one language: what was counted, the types that were not seen, and an event's name."""
     unseen = [event_name(kind, lang) for kind in EVENT_TYPES if not audited.judgement.observation.sees(kind)]
-    lines = None if audited.measures is None else counted.lines(audited.measures, lang)
+    lines = counted.lines(audited.measures, lang)
     return {
         "reading": lambda name, value: _read(audited.policy.parameter(name), value, lang),
         "unseen": unseen,

@@ -22,8 +22,8 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 class Audited(msgspec.Struct, frozen=True, kw_only=True):
     """A log and how it was judged. `target`: what the user called it; `log.trace`: of a large log, what is told of it.
 
-    `events` and `cases` count all of it. `others`: what other readings would change, if that was asked for. `measures`: what was
-    counted, None where the log was judged by parts.
+    `events` and `cases` count all of it. `others`: what other readings would change, if that was asked for.
+    `measures`: what was counted.
     """
 
     target: str
@@ -33,7 +33,7 @@ class Audited(msgspec.Struct, frozen=True, kw_only=True):
     events: int
     cases: int
     others: tuple[OtherReading, ...] | None = None
-    measures: tuple[Figure, ...] | None = None
+    measures: tuple[Figure, ...] = ()
 
 
 class Detection(msgspec.Struct, frozen=True, kw_only=True):

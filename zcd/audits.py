@@ -35,8 +35,8 @@ class Audit(NamedTuple):
     law: Law
     events: int
     cases: int
-    measures: tuple[Figure, ...] | None = None
-    """What was counted; None of a large log."""
+    measures: tuple[Figure, ...]
+    """What was counted."""
 
     @property
     def is_whole(self) -> bool:
@@ -83,15 +83,15 @@ def _large(path: Path, policy: Policy, workers: int, findings: Path | None) -> A
     subjects = set(worst_subjects(found.judgement.kept(), STORIES))
     cited = {key for finding in found.judgement.kept() if finding.subject in subjects for key in finding.evidence}
     told = volume.events_about(path, subjects, cited)
-    return Audit(Log(told, found.events), found.judgement, law, found.events, found.cases)
+    return Audit(Log(told, found.events), found.judgement, law, found.events, found.cases, found.measures)
 
 
 def _over(workers: int) -> volume.Map:
     def over(
-        function: Callable[[volume.Part], volume.Verdicts], parts: Sequence[volume.Part]
-    ) -> Iterator[volume.Verdicts]:
+        function: Callable[[volume.Part], volume.Outcome], parts: Sequence[volume.Part]
+    ) -> Iterator[volume.Outcome]:
         with progress("judging", "判定") as step:
-            yield from (verdicts for _, verdicts in finished(function, parts, workers, step))
+            yield from (outcome for _, outcome in finished(function, parts, workers, step))
 
     return over
 

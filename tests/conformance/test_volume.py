@@ -9,11 +9,14 @@ import pytest
 
 from conformance import listing, volume
 from conformance.judge import Judgement, clause_verdicts, judge
+from conformance.measures.figures import figures
 from conformance.verdict_table import norm_row
 from conformance.verdicts import Verdict
 from notice.errors import InputError
 from notice.law import Law
 from notice.trace import Observation, Trace, encode, read, trace, write
+from scenarios.markets import market
+from sim.world import simulate
 from tests.conformance.builders import UNTIL, Story
 from tests.conformance.monitors.test_golden import ROWS
 from tests.conformance.stories import broken, earlier, kept
@@ -69,6 +72,23 @@ def test_every_golden_row_comes_out_by_parts_as_in_one_piece(tmp_path: Path, num
     path = written(tmp_path, *row.told, **row.observation)
     whole, parted = judge(read(path), Law()), volume.judged(path, Law(), part_bytes=300)
     assert without_details(parted.judgement) == without_details(whole)
+
+
+@pytest.mark.parametrize("number", range(0, len(ROWS), 11))
+def test_what_is_counted_by_parts_is_what_is_counted_in_one_piece(tmp_path: Path, number: int) -> None:
+    path = written(tmp_path, *ROWS[number].told, **ROWS[number].observation)
+    log, law = read(path), Law()
+    assert volume.judged(path, law, part_bytes=300).measures == figures(log, law)
+
+
+def test_every_measure_sees_something_by_parts_that_it_sees_in_one_piece(tmp_path: Path) -> None:
+    """A market of ten weeks with every breach: so every measure that a log can show anything of has something to count."""
+    run = simulate(market("breaches"), Law(), 2, keep_trace=True)
+    path = tmp_path / "log.jsonl"
+    write(path, Observation(vantage="world", until=run.until), run.trace or ())
+    parted, whole = volume.judged(path, Law(), part_bytes=500_000).measures, figures(read(path), Law())
+    assert parted == whole
+    assert sum(figure.observations > 0 for figure in whole) > 20
 
 
 def test_what_keeps_an_award_out_of_scope_is_told_to_the_part_of_the_bank_too(tmp_path: Path) -> None:

@@ -105,18 +105,6 @@ def test_an_audit_shows_every_measure_with_its_observations(audit: str, lang: La
     text = Page(audit).text[lang]
     assert word("counted", lang) in text and word("counted_how", lang)[:20] in text
     assert all(said(measure.title, lang) in text for measure in catalogue().measures.values())
-    assert word("counted_absent", lang) not in text
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_an_audit_by_parts_says_that_nothing_was_counted(
-    trace: Trace, judgement: Judgement, reproduction: Reproduction, lang: Lang
-) -> None:
-    large = Audited(
-        target="large.jsonl", log=Log(trace, len(trace.events)), judgement=judgement, policy=baseline(),
-        events=10**9, cases=10**6,
-    )  # fmt: skip
-    assert word("counted_absent", lang) in Page(audit_page(large, reproduction)).text[lang]
 
 
 def reported(result: Result, reproduction: Reproduction) -> str:

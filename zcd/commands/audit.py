@@ -102,12 +102,9 @@ def _print(judgement: Judgement, events: int) -> None:
     OUT.print(rows)
 
 
-def _print_measures(measures: tuple[Figure, ...] | None) -> None:
+def _print_measures(measures: tuple[Figure, ...]) -> None:
     """What was counted beside the verdicts; those of which the log shows nothing take one line together."""
     OUT.print("\n" + say("what is counted, and no verdict:", "统计指标（不是结论）："))
-    if measures is None:
-        OUT.print(say("nothing: the log is judged by parts", "无：日志分部分判定"))
-        return
     rows = table(
         *(
             say(en, zh)
