@@ -13,6 +13,8 @@ from conformance.finding import Finding, Kind
 SAMPLES = 3
 """Findings of a kind that are kept and shown: the first in canonical order. `findings.csv` of an audit lists all."""
 
+_NEVER = -(2**62)
+
 More = Mapping[Kind, int]
 """How many findings of each kind there were beside those that were kept."""
 NO_MORE: More = MappingProxyType({})
@@ -28,8 +30,14 @@ class Counted(NamedTuple):
 
 def canonical(finding: Finding) -> tuple[object, ...]:
     """Sort key of findings of one kind: the same whatever the order in which they were found."""
-    instants = [-1 if instant is None else instant for instant in (finding.since_at, finding.at, finding.due_at)]
-    return finding.subject, *instants, finding.evidence, repr(finding.details)
+    return (
+        finding.subject,
+        _NEVER if finding.since_at is None else finding.since_at,
+        _NEVER if finding.at is None else finding.at,
+        _NEVER if finding.due_at is None else finding.due_at,
+        finding.evidence,
+        repr(finding.details) if finding.details else "",
+    )
 
 
 def first_few(findings: Iterable[Finding]) -> list[Finding]:
